@@ -1,0 +1,230 @@
+//! Opening an account, signing in and out, and who one is.
+
+use crate::doc::{Entry, doc};
+use crate::refuse;
+use crate::shapes::Person;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::{FieldErrors, Refusal, Wrong};
+use kit::answer::Problem;
+use kit::body::Json;
+use kit::caller::{Anyone, Caller};
+use kit::route::{Audience, Idempotency, Object, Rate, delete, get, post};
+use market::accounts::model::{Member, Password, Registration};
+use market::accounts::rules;
+use market::accounts::tokens::{self, Pair};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const EVERYONE: Audience = Audience::Everyone;
+const MEMBER: Audience = Audience::Member;
+
+pub(crate) fn entries() -> Vec<Entry> {
+    vec![
+        doc("Accounts", "Open an account")
+            .says("Sends a mail that proves the address. The answer is the same for an address that has an account already: its owner gets a mail that says so.")
+            .takes::<RegistrationIn>(json!({ "email": "ann@example.org", "password": "correct horse battery", "display_name": "Ann" }))
+            .answers::<RegistrationOut>(201, "Look into your mail.")
+            .of(post("/api/v1/members", "api.accounts.register", register).audience(EVERYONE).rate(Rate::SignIn).idempotent(Idempotency::Accepted)),
+        doc("Accounts", "Sign in")
+            .says("A wrong address or password is a 401 with the code `sign-in-failed`.")
+            .takes::<SignInIn>(json!({ "email": "ann@example.org", "password": "correct horse battery" }))
+            .answers::<SessionOut>(200, "The tokens. They are shown once.")
+            .conflicts(&["account-suspended"])
+            .of(post("/api/v1/sessions", "api.accounts.sign_in", sign_in).audience(EVERYONE).rate(Rate::SignIn)),
+        doc("Accounts", "Stay signed in")
+            .says("Trades a refresh token for a new pair. A refresh token works once; when it comes a second time, the whole sign-in ends, because somebody else may hold a copy.")
+            .takes::<RefreshIn>(json!({ "refresh_token": "9Qb1…" }))
+            .answers::<SessionOut>(200, "The new tokens.")
+            .of(post("/api/v1/sessions/refresh", "api.accounts.refresh", refresh).audience(EVERYONE)),
+        doc("Accounts", "Sign out")
+            .says("Ends the sign-in that the access token belongs to, with all its tokens.")
+            .answers_plain(204, "Signed out.")
+            .of(delete("/api/v1/sessions/current", "api.accounts.sign_out", sign_out).audience(MEMBER).object(Object::Session)),
+        doc("Accounts", "Who am I")
+            .answers::<MemberOut>(200, "Your account.")
+            .of(get("/api/v1/me", "api.accounts.me", me).audience(MEMBER).object(Object::Member)),
+    ]
+}
+
+/// What it takes to open an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Registration)]
+struct RegistrationIn {
+    #[serde(default)]
+    #[schema(required = true, max_length = 254)]
+    email: String,
+    /// Length counts, nothing else is demanded.
+    #[serde(default)]
+    #[schema(required = true, min_length = 10, max_length = 256, write_only)]
+    password: String,
+    /// The name others see.
+    #[serde(default)]
+    #[schema(required = true, min_length = 2, max_length = 50)]
+    display_name: String,
+}
+
+/// An account that waits for its address to be proven.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Registered)]
+struct RegistrationOut {
+    email: String,
+    display_name: String,
+    /// False: the mail must be answered first.
+    verified: bool,
+}
+
+/// An address and its password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SignIn)]
+struct SignInIn {
+    #[serde(default)]
+    #[schema(required = true)]
+    email: String,
+    #[serde(default)]
+    #[schema(required = true, write_only)]
+    password: String,
+    /// The code of an authenticator, for accounts that ask for one.
+    #[allow(dead_code, reason = "accepted from every client; no account asks for one")]
+    otp: Option<String>,
+}
+
+/// A refresh token.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Refresh)]
+struct RefreshIn {
+    #[schema(write_only)]
+    refresh_token: String,
+}
+
+/// Tokens to call with.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+struct SessionOut {
+    /// Send it as `Authorization: Bearer …`.
+    access_token: String,
+    /// Trade it for a new pair before the access token ends. It works once.
+    refresh_token: String,
+    /// Seconds that the access token lives.
+    expires_in: i64,
+    /// Always `Bearer`.
+    token_type: &'static str,
+    member: MemberOut,
+}
+
+/// Your account, as you see it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Member)]
+pub(crate) struct MemberOut {
+    id: Uuid,
+    email: String,
+    /// Whether the address is proven. Selling and buying need it.
+    verified: bool,
+    #[serde(flatten)]
+    person: Person,
+    bio: String,
+    town: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    country: Option<String>,
+    /// The language of your mails.
+    lang: &'static str,
+    /// What you may do as staff: `moderator`, `support`, `operator`.
+    roles: Vec<&'static str>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+}
+
+impl From<&Member> for MemberOut {
+    fn from(member: &Member) -> Self {
+        Self {
+            id: member.id.0,
+            email: member.email.clone(),
+            verified: member.verified,
+            person: Person::from(member),
+            bio: member.bio.clone(),
+            town: member.town.clone(),
+            country: member.country.clone(),
+            lang: member.lang.code(),
+            roles: member.roles.iter().map(|r| r.name()).collect(),
+            created_at: member.created_at,
+        }
+    }
+}
+
+async fn register(call: Anyone, Json(body): Json<RegistrationIn>) -> Result<Response, Problem> {
+    let wanted = Registration::read(&body.email, &body.password, &body.display_name, call.say.lang())?;
+    let hashed = call.app.market.hasher.hash(wanted.password.reveal().to_owned()).await;
+    let hash = hashed.map_err(rules::busy)?;
+    let mut tx = call.begin().await?;
+    rules::register(&mut tx, &wanted, &hash, &call.app.web.base_url).await?;
+    tx.commit().await?;
+    let answer = RegistrationOut {
+        email: wanted.email.as_str().to_owned(),
+        display_name: wanted.display_name.into_string(),
+        verified: false,
+    };
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
+}
+
+async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, Problem> {
+    let mut errors = FieldErrors::none();
+    for (field, value) in [("email", &body.email), ("password", &body.password)] {
+        if value.is_empty() {
+            errors.add(field, Wrong::Required);
+        }
+    }
+    errors.check()?;
+    let market = &call.app.market;
+    let password = Password::typed(&body.password);
+    let member = match rules::authenticate(&market.db, &market.hasher, &body.email, &password).await {
+        Ok(member) => member,
+        Err(Refusal::Fields(_)) => return Ok(refuse::sign_in_failed(&call)),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let mut tx = call.begin().await?;
+    let pair = tokens::issue(&mut tx, &member, &call.user_agent).await?;
+    tx.commit().await?;
+    Ok(Json(session(&pair, &member)).into_response())
+}
+
+async fn refresh(call: Anyone, Json(body): Json<RefreshIn>) -> Result<Json<SessionOut>, Problem> {
+    let mut tx = call.begin().await?;
+    let traded = tokens::refresh(&mut tx, &body.refresh_token).await;
+    let whose = match &traded {
+        Ok(pair) => tokens::bearer(&mut tx, pair.access.reveal()).await?,
+        Err(_) => None,
+    };
+    // Also when it is refused: a token that comes twice ends the sign-in.
+    tx.commit().await?;
+    let pair = traded?;
+    let (_, member) = whose.ok_or(Refusal::SignIn)?;
+    Ok(Json(session(&pair, &member)))
+}
+
+async fn sign_out(call: Caller) -> Result<StatusCode, Problem> {
+    let family = call.family.ok_or(Refusal::SignIn)?;
+    let mut tx = call.begin().await?;
+    tokens::revoke(&mut tx, family).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn me(call: Caller) -> Json<MemberOut> {
+    Json(MemberOut::from(&*call.member))
+}
+
+fn session(pair: &Pair, member: &Member) -> SessionOut {
+    SessionOut {
+        access_token: pair.access.reveal().to_owned(),
+        refresh_token: pair.refresh.reveal().to_owned(),
+        expires_in: pair.expires_in,
+        token_type: "Bearer",
+        member: MemberOut::from(member),
+    }
+}

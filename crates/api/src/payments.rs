@@ -1,0 +1,242 @@
+//! Paying for orders, and what providers tell.
+
+use crate::doc::{Entry, doc};
+use crate::refuse;
+use crate::shapes::MoneyOut;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use kernel::limits::BODY_BYTES_MAX;
+use kernel::{PaymentId, Refusal, Say};
+use kit::answer::{Denied, Problem};
+use kit::body::{Json, PathOf};
+use kit::caller::{Anyone, Caller};
+use kit::route::{Audience, Idempotency, Object, Rate, get, post};
+use market::orders::model::Order;
+use market::orders::{rules as orders, settle};
+use market::payments::model::{Payment, PaymentState, failure_key};
+use market::payments::webhooks::{self, NotReceived};
+use market::payments::{Card, rules};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const MEMBER: Audience = Audience::Member;
+
+pub(crate) fn entries() -> Vec<Entry> {
+    vec![
+        doc("Payments", "See a payment")
+            .says("For who pays it. For everybody else it is a 404.")
+            .answers::<PaymentOut>(200, "The payment.")
+            .of(get("/api/v1/payments/{id}", "api.payments.show", show).audience(MEMBER).object(Object::Payment)),
+        doc("Payments", "Pay by card")
+            .says("In the sandbox only: with a real provider a card never comes here. `4242 4242 4242 4242` succeeds, `4000 0000 0000 0002` is declined; the sandbox's page lists the others. A decline is no error: the payment comes back `failed` with the reason, and another card may be tried. When it comes back `succeeded`, its orders are paid.")
+            .takes::<ConfirmIn>(json!({ "card": { "number": "4242 4242 4242 4242", "exp_month": 12, "exp_year": 2030, "cvc": "123" } }))
+            .answers::<PaymentOut>(200, "The payment as it is now.")
+            .conflicts(&["payment-paid", "payment-processing", "payment-cancelled"])
+            .of(post("/api/v1/payments/{id}/confirm", "api.payments.confirm", confirm)
+                .audience(MEMBER)
+                .object(Object::Payment)
+                .rate(Rate::Money)
+                .idempotent(Idempotency::Accepted)),
+        doc("Payments", "Answer the bank's question")
+            .says("In the sandbox only: what the buyer's bank would hear in 3-D Secure, when the payment is `requires_action`.")
+            .takes::<ChallengeIn>(json!({ "passed": true }))
+            .answers::<PaymentOut>(200, "The payment as it is now.")
+            .conflicts(&["payment-no-question", "payment-paid", "payment-processing", "payment-cancelled"])
+            .of(post("/api/v1/payments/{id}/challenge", "api.payments.challenge", challenge)
+                .audience(MEMBER)
+                .object(Object::Payment)
+                .rate(Rate::Money)
+                .idempotent(Idempotency::Accepted)),
+        doc("Payments", "For providers")
+            .says("Where a provider tells what happened. It proves itself by a signature over the raw bytes; the same event may come as often as it likes.")
+            .takes_other("application/json", json!({ "type": "object" }))
+            .answers_plain(204, "It was noted.")
+            .of(post("/api/v1/webhooks/{provider}", "api.payments.webhook", webhook).audience(Audience::Provider).rate(Rate::Plain)),
+    ]
+}
+
+/// A payment by one buyer for one or more orders.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Payment)]
+pub(crate) struct PaymentOut {
+    id: Uuid,
+    #[schema(value_type = PaymentStateName)]
+    state: PaymentState,
+    amount: MoneyOut,
+    /// Who holds the money.
+    provider: String,
+    /// Why the last try failed.
+    failure: Option<FailureOut>,
+    /// What is to be done now: `confirm` (pay), `challenge` (answer the bank), or null.
+    #[schema(pattern = "^(confirm|challenge)$")]
+    next_action: Option<&'static str>,
+    orders: Vec<PaidOrder>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+}
+
+/// Where a payment is.
+#[derive(ToSchema)]
+#[schema(as = PaymentState, rename_all = "snake_case")]
+#[allow(dead_code, reason = "only described")]
+enum PaymentStateName {
+    Created,
+    RequiresAction,
+    Processing,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
+
+/// Why a try to pay failed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PaymentFailure)]
+struct FailureOut {
+    /// The provider's: `card_declined` …
+    code: String,
+    /// In your language.
+    message: String,
+}
+
+/// An order that a payment is for.
+#[derive(Serialize, ToSchema)]
+struct PaidOrder {
+    id: Uuid,
+    number: String,
+    state: String,
+    total: MoneyOut,
+}
+
+/// A card to pay with.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ConfirmPayment)]
+struct ConfirmIn {
+    card: CardIn,
+}
+
+/// What stands on a test card.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Card)]
+struct CardIn {
+    /// Spaces and dashes do not matter.
+    #[serde(default)]
+    #[schema(required = true, write_only)]
+    number: String,
+    #[schema(minimum = 1, maximum = 12)]
+    exp_month: u8,
+    exp_year: u16,
+    #[serde(default)]
+    #[schema(required = true, write_only)]
+    cvc: String,
+}
+
+/// What the buyer told their bank.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Challenge)]
+struct ChallengeIn {
+    passed: bool,
+}
+
+/// A payment with its orders, as its buyer sees it.
+pub(crate) fn shape(it: &Payment, orders: &[Order], say: Say) -> PaymentOut {
+    let order = |o: &Order| PaidOrder {
+        id: o.id.0,
+        number: o.number.clone(),
+        state: o.state.clone(),
+        total: o.total.into(),
+    };
+    let failure = it.failure.clone().filter(|_| it.state == PaymentState::Failed);
+    PaymentOut {
+        id: it.id.0,
+        state: it.state,
+        amount: it.amount.into(),
+        provider: it.provider.clone(),
+        failure: failure.map(|code| FailureOut { message: say.by_key(&failure_key(&code)), code }),
+        next_action: match it.state {
+            PaymentState::Created | PaymentState::Failed => Some("confirm"),
+            PaymentState::RequiresAction => Some("challenge"),
+            PaymentState::Processing | PaymentState::Succeeded | PaymentState::Cancelled => None,
+        },
+        orders: orders.iter().map(order).collect(),
+        created_at: it.created_at,
+        updated_at: it.updated_at,
+    }
+}
+
+async fn show(call: Caller, PathOf(id): PathOf<PaymentId>) -> Result<Json<PaymentOut>, Problem> {
+    let mut reader = call.read().await?;
+    let payment = rules::of_buyer(&mut reader, call.member.id, id).await?;
+    let orders = orders::of_payment(&mut reader, call.member.id, id).await?;
+    Ok(Json(shape(&payment, &orders, call.say)))
+}
+
+async fn confirm(
+    call: Caller,
+    PathOf(id): PathOf<PaymentId>,
+    Json(ConfirmIn { card }): Json<ConfirmIn>,
+) -> Result<Json<PaymentOut>, Problem> {
+    let market = &call.app.market;
+    let payment = rules::of_buyer(&mut call.read().await?, call.member.id, id).await?;
+    let card = Card::new(card.number, card.exp_month, card.exp_year, card.cvc);
+    let paid = rules::confirm(&market.db, &*market.provider, &payment, &card).await?;
+    settled(&call, &paid).await
+}
+
+async fn challenge(
+    call: Caller,
+    PathOf(id): PathOf<PaymentId>,
+    Json(body): Json<ChallengeIn>,
+) -> Result<Json<PaymentOut>, Problem> {
+    let market = &call.app.market;
+    let payment = rules::of_buyer(&mut call.read().await?, call.member.id, id).await?;
+    let paid = rules::answer_challenge(&market.db, &*market.provider, &payment, body.passed).await?;
+    settled(&call, &paid).await
+}
+
+/// Moves the orders to where the payment leads before it is answered, rather than a moment later by its event.
+async fn settled(call: &Caller, payment: &Payment) -> Result<Json<PaymentOut>, Problem> {
+    let mut tx = call.begin().await?;
+    settle::payment(&mut tx, payment.id).await?;
+    let orders = orders::of_payment(&mut tx, call.member.id, payment.id).await?;
+    tx.commit().await?;
+    Ok(Json(shape(payment, &orders, call.say)))
+}
+
+async fn webhook(
+    call: Anyone,
+    PathOf(name): PathOf<String>,
+    headers: HeaderMap,
+    raw: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let market = &call.app.market;
+    if name != market.provider.name() {
+        return Err(Refusal::NotFound.into());
+    }
+    let raw = raw.map_err(|_| Denied::TooLarge { max: BODY_BYTES_MAX })?;
+    match webhooks::receive(&market.db, &*market.provider, &readable(&headers), &raw).await {
+        Ok(_) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(NotReceived::Signature(why)) => {
+            tracing::warn!(provider = name, why = %why, request_id = call.request_id, "a webhook was not believed");
+            Ok(refuse::webhook_not_believed(&call))
+        }
+        Err(NotReceived::Database(error)) => Err(error.into()),
+    }
+}
+
+/// The headers that are text, by their lower-case names.
+fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |(name, value): (&HeaderName, &HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    headers.iter().filter_map(text).collect()
+}

@@ -1,0 +1,69 @@
+//! Ids: UUIDv7 (RFC 9562) that know what they name, so that a listing's id is never taken for an order's.
+
+use crate::{Dice, Moment};
+use uuid::Uuid;
+
+/// What every id has in common.
+pub trait Id: Copy + From<Uuid> + Into<Uuid> {
+    /// A new id: the millisecond of `now` first, so that ids sort by age, then chance.
+    fn new(now: Moment, dice: &Dice) -> Self {
+        let nanos = now.unix_timestamp_nanos();
+        let millis = u64::try_from(nanos / 1_000_000).unwrap_or(0);
+        let bytes: [u8; 10] = dice.bytes();
+        Self::from(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+    }
+}
+
+/// Declares an id type: a transparent UUID for SQL, JSON, paths and forms.
+#[macro_export]
+macro_rules! id_type {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub uuid::Uuid);
+        impl $crate::ids::Id for $name {}
+        impl From<uuid::Uuid> for $name { fn from(id: uuid::Uuid) -> Self { Self(id) } }
+        impl From<$name> for uuid::Uuid { fn from(id: $name) -> Self { id.0 } }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, Self::Err> { s.parse().map(Self) }
+        }
+    )+};
+}
+
+id_type! {
+    /// A person with an account.
+    MemberId
+    /// A signed-in browser.
+    SessionId
+    /// A chain of refresh tokens that began with one sign-in by the API.
+    TokenFamilyId
+    /// Something offered for sale or trade.
+    ListingId
+    /// A photo of a listing.
+    PhotoId
+    /// A basket, of a member or of a visitor.
+    CartId
+    /// One seller's part of a purchase, or a barter.
+    OrderId
+    /// One thing that moves within an order.
+    LegId
+    /// One payment by one buyer, for one or more orders.
+    PaymentId
+    /// Money on its way back to a buyer.
+    RefundId
+    /// A queued piece of work.
+    JobId
+    /// A captured or sent e-mail.
+    MailId
+}

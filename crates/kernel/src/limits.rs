@@ -1,0 +1,24 @@
+//! Every number that bounds something, on one page.
+
+/// Photos of one listing.
+pub const PHOTOS_MAX: usize = 12;
+/// Bytes of one uploaded photo.
+pub const PHOTO_BYTES_MAX: usize = 15 * 1024 * 1024;
+/// Pixels of one uploaded photo (width × height).
+pub const PHOTO_PIXELS_MAX: u64 = 50_000_000;
+/// Width or height of an uploaded photo, pixels.
+pub const PHOTO_SIDE_MAX: u32 = 12_000;
+/// Items of one page of an API list.
+pub const PAGE_MAX: usize = 100;
+/// Items of one page when the caller names no limit.
+pub const PAGE_DEFAULT: usize = 24;
+/// Different listings in one cart.
+pub const CART_LINES_MAX: i64 = 50;
+/// Pieces of one listing.
+pub const QUANTITY_MAX: i64 = 10_000;
+/// The highest price, in minor units of its currency.
+pub const PRICE_MAX: i64 = 100_000_000_000;
+/// Open drafts of one member.
+pub const DRAFTS_MAX: i64 = 100;
+/// Bytes of a form or JSON body, unless the route says otherwise.
+pub const BODY_BYTES_MAX: usize = 256 * 1024;

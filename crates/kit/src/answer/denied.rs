@@ -1,0 +1,289 @@
+//! Why there is no ordinary answer, and the one place where that becomes a status and words.
+
+use http::StatusCode;
+use kernel::{FieldErrors, Refusal, Say};
+use std::sync::Arc;
+
+/// A refusal of a rule, or of what stands before the rules.
+#[derive(Clone, Debug)]
+pub enum Denied {
+    Refused(Arc<Refusal>),
+    /// The body is not what it says it is; line and column where known.
+    Unreadable {
+        line: usize,
+        column: usize,
+    },
+    /// The body has more than so many bytes.
+    TooLarge {
+        max: usize,
+    },
+    /// The body's type is not the one this route reads.
+    WrongType,
+    MethodNotAllowed,
+    /// The request comes from another site, or its form from another browser.
+    Origin,
+    /// Too long ago signed in for something this sensitive.
+    StepUp,
+    /// This route wants an `Idempotency-Key`.
+    KeyMissing,
+    /// The `Idempotency-Key` is not 1 to 255 visible ASCII characters.
+    KeyMalformed,
+    /// The key was used before, with another body.
+    KeyMismatch,
+    /// The first request with this key is still being worked on.
+    KeyRunning,
+    /// Too many requests are being worked on.
+    Busy,
+    /// It took too long.
+    Late,
+    /// A handler panicked.
+    Panicked,
+}
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Arc::new(refusal))
+    }
+}
+
+impl Denied {
+    /// The refusal itself, with what it is about taken from behind the errors of lower floors.
+    fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Refused(refusal) => match &**refusal {
+                Refusal::NotFound => StatusCode::NOT_FOUND,
+                Refusal::SignIn => StatusCode::UNAUTHORIZED,
+                Refusal::Forbidden => StatusCode::FORBIDDEN,
+                Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::Conflict(_) => StatusCode::CONFLICT,
+                Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Refusal::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+                Refusal::Broken(error) if is_away(&**error) => StatusCode::SERVICE_UNAVAILABLE,
+                Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            Self::Unreadable { .. } | Self::KeyMissing | Self::KeyMalformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Origin | Self::StepUp => StatusCode::FORBIDDEN,
+            Self::KeyMismatch | Self::KeyRunning => StatusCode::CONFLICT,
+            Self::Busy | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The kind of problem: names its messages (`problem-<kind>-title`, `-text`) and its type in the API.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => match &**refusal {
+                Refusal::NotFound => "not-found",
+                Refusal::SignIn => "sign-in",
+                Refusal::Forbidden => "forbidden",
+                Refusal::Fields(_) => "fields",
+                Refusal::Conflict(_) => "conflict",
+                Refusal::TooMany { .. } => "too-many",
+                Refusal::Unavailable(_) => "unavailable",
+                Refusal::Broken(error) if is_away(&**error) => "unavailable",
+                Refusal::Broken(_) => "broken",
+            },
+            Self::Unreadable { .. } => "unreadable",
+            Self::TooLarge { .. } => "too-large",
+            Self::WrongType => "wrong-type",
+            Self::MethodNotAllowed => "method",
+            Self::Origin => "origin",
+            Self::StepUp => "step-up",
+            Self::KeyMissing => "key-missing",
+            Self::KeyMalformed => "key-malformed",
+            Self::KeyMismatch => "key-mismatch",
+            Self::KeyRunning => "key-running",
+            Self::Busy => "busy",
+            Self::Late => "late",
+            Self::Panicked => "broken",
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) const KINDS: &'static [&'static str] = &[
+        "not-found",
+        "sign-in",
+        "forbidden",
+        "fields",
+        "conflict",
+        "too-many",
+        "unavailable",
+        "broken",
+        "unreadable",
+        "too-large",
+        "wrong-type",
+        "method",
+        "origin",
+        "step-up",
+        "key-missing",
+        "key-malformed",
+        "key-mismatch",
+        "key-running",
+        "busy",
+        "late",
+    ];
+
+    /// What happened, in a few words.
+    pub fn title(&self, say: &Say) -> String {
+        say.by_key(&format!("problem-{}-title", self.kind()))
+    }
+
+    /// What happened and what to do now.
+    pub fn text(&self, say: &Say) -> String {
+        match self {
+            Self::Unreadable { line, column } if *line > 0 => say.problem_unreadable_at(*column, *line),
+            Self::TooLarge { max } if *max > 0 => say.problem_too_large_max(max.div_ceil(1024)),
+            _ => match self.refusal() {
+                Some(Refusal::Conflict(code)) => conflict(say, code),
+                Some(Refusal::TooMany { retry_after_s }) => say.problem_too_many_wait(*retry_after_s),
+                _ => say.by_key(&format!("problem-{}-text", self.kind())),
+            },
+        }
+    }
+
+    /// What stands in the way, for a program: a conflict's own code, otherwise the kind.
+    pub fn code(&self) -> &'static str {
+        match self.refusal() {
+            Some(Refusal::Conflict(code)) => code.strip_prefix("refused-").unwrap_or(code),
+            _ => self.kind(),
+        }
+    }
+
+    /// What is wrong with the input.
+    pub fn fields(&self) -> Option<&FieldErrors> {
+        match self.refusal() {
+            Some(Refusal::Fields(errors)) => Some(errors),
+            _ => None,
+        }
+    }
+
+    /// Seconds after which it is worth trying again.
+    pub fn retry_after_s(&self) -> Option<u32> {
+        match self {
+            Self::KeyRunning | Self::Busy => Some(1),
+            Self::Late => Some(5),
+            _ => match self.refusal()? {
+                Refusal::TooMany { retry_after_s } => Some((*retry_after_s).max(1)),
+                _ => (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(5),
+            },
+        }
+    }
+
+    pub fn is_sign_in(&self) -> bool {
+        matches!(self.refusal(), Some(Refusal::SignIn))
+    }
+
+    /// Writes what is our fault, or somebody's whom we need, to the log: once, with every cause.
+    pub(crate) fn log(&self, request_id: &str) {
+        match self {
+            Self::Refused(refusal) => match &**refusal {
+                Refusal::Broken(error) => {
+                    let causes = causes(&**error);
+                    tracing::error!(request_id, error = %causes, "the request failed");
+                }
+                Refusal::Unavailable(what) => tracing::warn!(request_id, what, "unavailable"),
+                _ => {}
+            },
+            Self::Busy => tracing::warn!(request_id, "turned away: too many requests at once"),
+            Self::Late => tracing::warn!(request_id, "given up: took too long"),
+            Self::Panicked => tracing::error!(request_id, "a handler panicked"),
+            _ => {}
+        }
+    }
+}
+
+/// The sentence of a conflict's code.
+fn conflict(say: &Say, code: &str) -> String {
+    let key = if code.starts_with("refused-") { code.to_owned() } else { format!("refused-{code}") };
+    if Say::knows(&key) { say.by_key(&key) } else { say.problem_conflict_text() }
+}
+
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut out = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        if !out.ends_with(&text) {
+            out.push_str(": ");
+            out.push_str(&text);
+        }
+        next = cause.source();
+    }
+    out
+}
+
+/// The database is away or full rather than at odds with us: worth trying again soon.
+/// The codes are PostgreSQL's classes 08 and 57P, 53300 and 57014 (documentation, appendix A).
+fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<sqlx::Error>() {
+            return match error {
+                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+                sqlx::Error::Database(e) => e.code().is_some_and(|c| {
+                    c.starts_with("08") || c.starts_with("57P") || c == "53300" || c == "57014"
+                }),
+                _ => false,
+            };
+        }
+        next = error.source();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_words() {
+        for kind in Denied::KINDS {
+            for part in ["title", "text"] {
+                let key = format!("problem-{kind}-{part}");
+                assert!(Say::knows(&key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn statuses() {
+        let status = |r: Refusal| Denied::from(r).status().as_u16();
+        assert_eq!(status(Refusal::NotFound), 404);
+        assert_eq!(status(Refusal::SignIn), 401);
+        assert_eq!(status(Refusal::Forbidden), 403);
+        assert_eq!(status(Refusal::Fields(FieldErrors::none())), 422);
+        assert_eq!(status(Refusal::Conflict("x")), 409);
+        assert_eq!(status(Refusal::TooMany { retry_after_s: 3 }), 429);
+        assert_eq!(status(Refusal::Unavailable("x")), 503);
+        assert_eq!(status(Refusal::broken("x")), 500);
+        assert_eq!(status(Refusal::from(sqlx::Error::PoolTimedOut)), 503);
+        assert_eq!(status(Refusal::from(sqlx::Error::RowNotFound)), 500);
+    }
+
+    #[test]
+    fn tells_causes_once() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("outer")]
+        struct Outer(#[source] std::io::Error);
+        assert_eq!(causes(&Outer(std::io::Error::other("inner"))), "outer: inner");
+    }
+
+    #[test]
+    fn a_conflict_names_its_way_out() {
+        let say = Say::new(kernel::Lang::EN);
+        let denied = Denied::from(Refusal::Conflict("link-expired"));
+        assert_eq!(denied.code(), "link-expired");
+        assert_eq!(denied.text(&say), say.by_key("refused-link-expired"));
+        assert_eq!(Denied::from(Refusal::Conflict("no-such-code")).text(&say), say.problem_conflict_text());
+    }
+}

@@ -1,0 +1,135 @@
+//! Who calls the API: a program with a bearer token, or anyone. Cookies mean nothing here, so a page of another
+//! site can make a browser call, but never in a member's name.
+
+use crate::answer::{Denied, Problem};
+use crate::app::App;
+use crate::client::Asked;
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use http::{HeaderMap, header};
+use kernel::{Lang, Moment, Refusal, Say, TokenFamilyId};
+use market::accounts::model::{Client, Member};
+use market::accounts::tokens;
+use platform::{Reader, Tx};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// A call of the API, with or without a token. Built once per request by the layer around the API's handlers.
+#[derive(Clone)]
+pub struct Anyone {
+    pub app: App,
+    pub member: Option<Arc<Member>>,
+    /// The sign-in that the token belongs to.
+    pub family: Option<TokenFamilyId>,
+    pub say: Say,
+    pub now: Moment,
+    pub request_id: String,
+    pub address: IpAddr,
+    pub user_agent: String,
+}
+
+impl Anyone {
+    /// Reads who calls. Errors: a token that is not (or no longer) good, even where none is needed; the database
+    /// cannot be asked.
+    pub(crate) async fn of(app: &App, parts: &Parts, asked: &Asked) -> Result<Self, Denied> {
+        let mut anyone = Self::stranger(app, &parts.headers, asked);
+        let Some(token) = bearer(&parts.headers)? else { return Ok(anyone) };
+        let mut reader = app.market.db.read().await?;
+        let (family, member) = tokens::bearer(&mut reader, token).await?.ok_or(Refusal::SignIn)?;
+        if !parts.headers.contains_key(header::ACCEPT_LANGUAGE) {
+            anyone.say = Say::new(member.lang);
+        }
+        anyone.family = Some(family);
+        anyone.member = Some(Arc::new(member));
+        Ok(anyone)
+    }
+
+    /// Somebody of whom only the headers are known.
+    pub(crate) fn stranger(app: &App, headers: &HeaderMap, asked: &Asked) -> Self {
+        let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+        let lang = text(header::ACCEPT_LANGUAGE).map_or(app.web.default_lang, Lang::negotiate);
+        Self {
+            app: app.clone(),
+            member: None,
+            family: None,
+            say: Say::new(lang),
+            now: app.market.db.now(),
+            request_id: asked.id.clone(),
+            address: asked.address,
+            user_agent: text(header::USER_AGENT).unwrap_or_default().chars().take(300).collect(),
+        }
+    }
+
+    /// A connection to read with.
+    pub async fn read(&self) -> Result<Reader, Problem> {
+        Ok(self.app.market.db.read().await?)
+    }
+
+    /// A unit of work.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        Ok(self.app.market.db.begin().await?)
+    }
+
+    /// What is kept with a new sign-in.
+    pub fn client(&self) -> Client {
+        Client { user_agent: self.user_agent.clone(), address: self.address.to_string() }
+    }
+}
+
+/// The token of an `Authorization: Bearer` header (RFC 6750). Another scheme is refused as a bad token is.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let token =
+        value.to_str().ok().and_then(|v| v.split_once(' ')).filter(|(s, _)| s.eq_ignore_ascii_case("bearer"));
+    token.map(|(_, token)| Some(token.trim())).ok_or(Refusal::SignIn)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Anyone {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let missing = || Refusal::broken("an API handler stands outside the API routes");
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing().into())
+    }
+}
+
+/// A call with a good token.
+#[derive(Clone)]
+pub struct Caller {
+    pub member: Arc<Member>,
+    call: Anyone,
+}
+
+impl std::ops::Deref for Caller {
+    type Target = Anyone;
+    fn deref(&self) -> &Anyone {
+        &self.call
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let call = Anyone::from_request_parts(parts, state).await?;
+        let member = call.member.clone().ok_or(Refusal::SignIn)?;
+        Ok(Self { member, call })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn reads_bearer_tokens_only() {
+        let read = |value: &'static str| {
+            let headers = HeaderMap::from_iter([(header::AUTHORIZATION, HeaderValue::from_static(value))]);
+            bearer(&headers).map(|t| t.map(str::to_owned)).map_err(|_| ())
+        };
+        assert_eq!(read("Bearer abc"), Ok(Some("abc".to_owned())));
+        assert_eq!(read("bearer abc"), Ok(Some("abc".to_owned())));
+        assert_eq!(read("Basic abc"), Err(()));
+        assert_eq!(read("abc"), Err(()));
+        assert_eq!(bearer(&HeaderMap::new()).unwrap(), None);
+    }
+}

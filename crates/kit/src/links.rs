@@ -1,0 +1,356 @@
+//! Every address of a page, written once. A page or mail never spells a path by hand.
+
+use kernel::{ListingId, MailId, OrderId, PaymentId, PhotoId, SessionId};
+use std::fmt;
+
+/// Adds a query of names and values to a path.
+fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    match serde_html_form::to_string(pairs) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
+
+pub fn home() -> String {
+    "/".to_owned()
+}
+
+/// A search, built step by step: `search().with("q", "bike").with("condition", "good")`.
+pub fn search() -> SearchLink {
+    SearchLink::default()
+}
+
+/// A search for some words.
+pub fn search_for(words: &str) -> SearchLink {
+    search().with("q", words)
+}
+
+/// A listing's page. The id alone finds it; the slug is for people.
+pub fn listing(slug: &str, id: ListingId) -> String {
+    if slug.is_empty() { format!("/listings/{id}") } else { format!("/listings/{slug}-{id}") }
+}
+
+/// What a listing's path segment says: its id, and the slug that was in front of it (perhaps an old one).
+pub fn read_listing(segment: &str) -> Option<(ListingId, &str)> {
+    let at = segment.len().checked_sub(36)?;
+    let id = segment.get(at..)?.parse().ok()?;
+    let slug = segment.get(..at)?;
+    if slug.is_empty() { Some((id, slug)) } else { slug.strip_suffix('-').map(|slug| (id, slug)) }
+}
+
+pub fn sell() -> String {
+    "/sell".to_owned()
+}
+
+/// The form of a draft or listing.
+pub fn sell_edit(id: ListingId) -> String {
+    format!("/sell/{id}")
+}
+
+pub fn sell_draft(id: ListingId) -> String {
+    format!("/sell/{id}/draft")
+}
+
+pub fn sell_publish(id: ListingId) -> String {
+    format!("/sell/{id}/publish")
+}
+
+pub fn sell_pause(id: ListingId) -> String {
+    format!("/sell/{id}/pause")
+}
+
+pub fn sell_delete(id: ListingId) -> String {
+    format!("/sell/{id}/delete")
+}
+
+pub fn sell_restore(id: ListingId) -> String {
+    format!("/sell/{id}/restore")
+}
+
+pub fn sell_photos(id: ListingId) -> String {
+    format!("/sell/{id}/photos")
+}
+
+pub fn sell_photo(id: ListingId, photo: PhotoId) -> String {
+    format!("/sell/{id}/photos/{photo}")
+}
+
+pub fn sell_photo_order(id: ListingId) -> String {
+    format!("/sell/{id}/photos/order")
+}
+
+pub fn cart() -> String {
+    "/cart".to_owned()
+}
+
+/// One line of the cart.
+pub fn cart_line(listing: ListingId) -> String {
+    format!("/cart/{listing}")
+}
+
+pub fn checkout() -> String {
+    "/checkout".to_owned()
+}
+
+/// Where a payment is made and its state is shown.
+pub fn pay(id: PaymentId) -> String {
+    format!("/checkout/{id}")
+}
+
+/// The bank's question (3-D Secure) for a payment.
+pub fn pay_confirm(id: PaymentId) -> String {
+    format!("/checkout/{id}/confirm")
+}
+
+pub fn orders() -> String {
+    "/orders".to_owned()
+}
+
+/// The orders in which one sells.
+pub fn sales() -> String {
+    "/orders?as=seller".to_owned()
+}
+
+pub fn order(id: OrderId) -> String {
+    format!("/orders/{id}")
+}
+
+/// Where a step of an order is taken.
+pub fn order_step(id: OrderId, step: &str) -> String {
+    format!("/orders/{id}/{step}")
+}
+
+pub fn member(handle: &str) -> String {
+    format!("/members/{handle}")
+}
+
+/// Sign in, and come back to `next`.
+pub fn sign_in(next: &str) -> String {
+    if next.is_empty() || next == "/" {
+        "/sign-in".to_owned()
+    } else {
+        with_query("/sign-in", &[("next", next)])
+    }
+}
+
+/// Sign in once more before something sensitive, though one is signed in, and come back to `next`.
+pub fn sign_in_again(next: &str) -> String {
+    with_query("/sign-in", &[("again", "1"), ("next", next)])
+}
+
+pub fn sign_out() -> String {
+    "/sign-out".to_owned()
+}
+
+/// Open an account, and come back to `next`.
+pub fn register(next: &str) -> String {
+    if next.is_empty() || next == "/" {
+        "/register".to_owned()
+    } else {
+        with_query("/register", &[("next", next)])
+    }
+}
+
+/// The link of a mail that proves an address.
+pub fn verify(token: &str) -> String {
+    with_query("/verify", &[("token", token)])
+}
+
+/// Where the proving mail is sent once more.
+pub fn verify_again() -> String {
+    "/verify/again".to_owned()
+}
+
+/// Ask for a new password.
+pub fn reset() -> String {
+    "/reset".to_owned()
+}
+
+/// The link of a mail that sets a new password.
+pub fn reset_new(token: &str) -> String {
+    with_query("/reset/new", &[("token", token)])
+}
+
+pub fn account() -> String {
+    "/account".to_owned()
+}
+
+/// One page of the account: "profile", "sessions", "language" …
+pub fn account_page(name: &str) -> String {
+    format!("/account/{name}")
+}
+
+/// One signed-in device.
+pub fn account_session(id: SessionId) -> String {
+    format!("/account/sessions/{id}")
+}
+
+pub fn preferences() -> String {
+    "/preferences".to_owned()
+}
+
+pub fn about() -> String {
+    "/about".to_owned()
+}
+
+/// A page about the marketplace: "limits", "api", "credits", "sandbox" …
+pub fn about_page(name: &str) -> String {
+    format!("/about/{name}")
+}
+
+/// The mails that were captured instead of sent; in development only.
+pub fn mailbox() -> String {
+    "/dev/mailbox".to_owned()
+}
+
+pub fn mailbox_mail(id: MailId) -> String {
+    format!("/dev/mailbox/{id}")
+}
+
+/// A rendition of a listing's photo: width in pixels, extension "webp" or "jpeg".
+pub fn photo(key: &str, width: u32, extension: &str) -> String {
+    format!("/photos/{key}/{width}.{extension}")
+}
+
+/// A rendition of a member's picture.
+pub fn avatar(key: &str, width: u32) -> String {
+    format!("/avatars/{key}/{width}.webp")
+}
+
+pub fn suggestions() -> String {
+    "/api/v1/suggestions".to_owned()
+}
+
+/// A path on this site, or the home page: what a form or link names as the place to return to is never
+/// trusted to stay on the site (no scheme, no host, no backslash, no control character).
+pub fn local(next: &str) -> String {
+    let stays = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
+    if stays { next.to_owned() } else { home() }
+}
+
+/// A link to the search page: a list of names and values in order. Changing what is searched for forgets the
+/// cursor, since it belongs to another list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchLink(Vec<(String, String)>);
+
+impl SearchLink {
+    /// From a query as it was asked. Empty values are dropped.
+    pub fn read(query: &str) -> Self {
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        Self(pairs.into_iter().filter(|(_, v)| !v.is_empty()).collect())
+    }
+
+    /// Adds a value; the same value of the same name is not added twice.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        self.0.retain(|(n, v)| n != "cursor" && !(n == name && *v == value));
+        if !value.is_empty() {
+            self.0.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    /// Puts a value in place of all others of the name.
+    #[must_use]
+    pub fn set(self, name: &str, value: impl fmt::Display) -> Self {
+        self.without(name).with(name, value)
+    }
+
+    /// Drops every value of the name.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(n, _)| n != name && n != "cursor");
+        self
+    }
+
+    /// Drops one value of the name.
+    #[must_use]
+    pub fn without_value(mut self, name: &str, value: &str) -> Self {
+        self.0.retain(|(n, v)| n != "cursor" && !(n == name && v == value));
+        self
+    }
+
+    /// The next page.
+    #[must_use]
+    pub fn after(mut self, cursor: &str) -> Self {
+        self.0.retain(|(n, _)| n != "cursor");
+        self.0.push(("cursor".to_owned(), cursor.to_owned()));
+        self
+    }
+
+    /// The first value of the name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.0.iter().any(|(n, v)| n == name && v == value)
+    }
+
+    /// All names and values in order: for hidden fields of a form.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+}
+
+impl fmt::Display for SearchLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs: Vec<(&str, &str)> = self.pairs().collect();
+        f.write_str(&with_query("/search", &pairs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "01940000-0000-7000-8000-000000000001";
+
+    #[test]
+    fn a_listing_is_found_by_the_id_at_the_end() {
+        let id: ListingId = ID.parse().unwrap();
+        let link = listing("red-bike", id);
+        assert_eq!(link, format!("/listings/red-bike-{ID}"));
+        assert_eq!(read_listing(link.rsplit('/').next().unwrap()), Some((id, "red-bike")));
+        assert_eq!(read_listing(ID), Some((id, "")));
+        assert_eq!(listing("", id), format!("/listings/{ID}"));
+        for bad in [
+            "",
+            "red-bike",
+            &format!("redbike{ID}"),
+            &format!("{ID}x"),
+            "ü0000000-0000-7000-8000-000000000001",
+        ] {
+            assert_eq!(read_listing(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn next_stays_on_the_site() {
+        assert_eq!(local("/cart?x=1"), "/cart?x=1");
+        for bad in ["https://evil.example", "//evil.example", "/\\evil.example", "cart", "", "/a\r\nb"] {
+            assert_eq!(local(bad), "/", "{bad:?}");
+        }
+        assert_eq!(sign_in("/cart?a=1&b=2"), "/sign-in?next=%2Fcart%3Fa%3D1%26b%3D2");
+        assert_eq!(sign_in("/"), "/sign-in");
+    }
+
+    #[test]
+    fn a_search_is_changed_filter_by_filter() {
+        let link = SearchLink::read("q=road+bike&condition=good&condition=new&min_price=&cursor=abc");
+        assert_eq!(link.value("q"), Some("road bike"));
+        assert_eq!(link.value("min_price"), None);
+        assert_eq!(
+            link.clone().without_value("condition", "new").to_string(),
+            "/search?q=road+bike&condition=good"
+        );
+        assert_eq!(link.clone().set("condition", "fair").to_string(), "/search?q=road+bike&condition=fair");
+        assert_eq!(link.clone().with("condition", "good").pairs().count(), 3);
+        assert_eq!(search_for("bike").after("x/y").to_string(), "/search?q=bike&cursor=x%2Fy");
+        assert_eq!(search().to_string(), "/search");
+    }
+}

@@ -1,0 +1,333 @@
+//! Who looks at a page: member or visitor, their language, colours, cart and the moment.
+//!
+//! Built once per request by the layer around the page handlers and handed out by the extractors here.
+
+use crate::answer::{Answer, Denied};
+use crate::app::App;
+use crate::client::Asked;
+use crate::cookies::{Cookie, Jar, Name};
+use crate::csrf::{self, Bearer};
+use crate::flash::Flash;
+use crate::form::Typed;
+use crate::links;
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use http::{HeaderMap, header};
+use kernel::{Lang, MemberId, Moment, Refusal, Say, SessionId};
+use market::accounts::model::{Client, Member};
+use market::accounts::rules as accounts;
+use market::carts::model::Owner;
+use market::carts::rules as carts;
+use platform::crypto::{Token, token_hash};
+use platform::{Reader, Tx};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Seconds that a visitor's cart is remembered: 30 days.
+const CART_LIFE_S: u32 = 30 * 24 * 3600;
+
+/// Pages that one is done with when they have led on.
+const ENTRANCES: [&str; 6] = ["/sign-in", "/register", "/reset", "/reset/new", "/verify", "/sign-out"];
+
+/// Light or dark, as the person chose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As the device is set.
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.name() == name)
+    }
+}
+
+/// A look at a page.
+#[derive(Clone)]
+pub struct Visit {
+    pub app: App,
+    pub say: Say,
+    pub now: Moment,
+    pub member: Option<Arc<Member>>,
+    pub session: Option<SessionId>,
+    pub theme: Theme,
+    /// The path and query asked for.
+    pub path_and_query: String,
+    /// Where to come back to from signing in or choosing a language: this page, or the one whose form was sent.
+    pub return_to: String,
+    pub request_id: String,
+    pub address: IpAddr,
+    pub user_agent: String,
+    /// What an earlier action wants said now.
+    pub flash: Option<Flash>,
+    /// Pieces in the cart.
+    pub cart_count: i64,
+    /// The token in a visitor's cart cookie.
+    pub cart_token: Option<String>,
+    /// The id of the one piece of the page that a script asks for (`X-Fragment`).
+    pub fragment: Option<String>,
+    bearer: Bearer,
+    /// A visitor whose word is new: the cookie is set if a form was written.
+    new_visitor: Option<Arc<AtomicBool>>,
+}
+
+impl Visit {
+    /// Reads who is there. Errors: the database cannot be asked.
+    pub(crate) async fn of(app: &App, parts: &Parts, asked: &Asked) -> Result<Self, Denied> {
+        let jar = Jar::read(&parts.headers, app.web.secure_cookies);
+        let mut visit = Self::stranger(app, parts, asked, &jar);
+        let token = jar.get(Name::Session);
+        if token.is_none() && visit.cart_token.is_none() {
+            return Ok(visit);
+        }
+        let mut reader = app.market.db.read().await?;
+        if let Some(session) = signed_in(&mut reader, token).await? {
+            visit.bearer = Bearer::Session(session.id);
+            visit.new_visitor = None;
+            visit.session = Some(session.id);
+            visit.say =
+                Say::new(language(&jar, Some(session.member.lang), &parts.headers, app.web.default_lang));
+            visit.member = Some(Arc::new(session.member));
+        }
+        if let Some(owner) = visit.cart_owner() {
+            visit.cart_count = carts::count(&mut reader, &owner).await?;
+        }
+        Ok(visit)
+    }
+
+    /// Somebody of whom only the headers are known: also who sees the page that says the database is away.
+    pub(crate) fn stranger(app: &App, parts: &Parts, asked: &Asked, jar: &Jar) -> Self {
+        let now = app.market.db.now();
+        let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let (word, new_visitor) = match jar.get(Name::Visitor) {
+            Some(word) => (word.to_owned(), None),
+            None => (hex::encode(app.market.db.dice().bytes::<16>()), Some(Arc::default())),
+        };
+        Self {
+            app: app.clone(),
+            say: Say::new(language(jar, None, &parts.headers, app.web.default_lang)),
+            now,
+            member: None,
+            session: None,
+            theme: jar.get(Name::Theme).and_then(Theme::find).unwrap_or_default(),
+            path_and_query: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            return_to: return_to(parts, &app.web.base_url),
+            request_id: asked.id.clone(),
+            address: asked.address,
+            user_agent: text("user-agent").unwrap_or_default().chars().take(300).collect(),
+            flash: jar.get(Name::Flash).and_then(|v| Flash::open(&app.web.flashes, v, now)),
+            cart_count: 0,
+            cart_token: jar.get(Name::Cart).map(str::to_owned),
+            fragment: text("x-fragment").filter(|f| !f.is_empty()),
+            bearer: Bearer::Visitor(word),
+            new_visitor,
+        }
+    }
+
+    /// A connection to read with.
+    pub async fn read(&self) -> Result<Reader, Answer> {
+        Ok(self.app.market.db.read().await?)
+    }
+
+    /// A unit of work.
+    pub async fn begin(&self) -> Result<Tx, Answer> {
+        Ok(self.app.market.db.begin().await?)
+    }
+
+    pub fn is_signed_in(&self) -> bool {
+        self.member.is_some()
+    }
+
+    /// Whether it is this member who looks.
+    pub fn is(&self, id: MemberId) -> bool {
+        self.member.as_ref().is_some_and(|m| m.id == id)
+    }
+
+    /// The path without its query.
+    pub fn path(&self) -> &str {
+        self.path_and_query.split('?').next().unwrap_or("/")
+    }
+
+    /// The query as it was asked, without the question mark.
+    pub fn query(&self) -> &str {
+        self.path_and_query.split_once('?').map_or("", |(_, q)| q)
+    }
+
+    /// Whether a script asks for just this piece of the page.
+    pub fn wants(&self, fragment: &str) -> bool {
+        self.fragment.as_deref() == Some(fragment)
+    }
+
+    /// What is kept with a new session.
+    pub fn client(&self) -> Client {
+        Client { user_agent: self.user_agent.clone(), address: self.address.to_string() }
+    }
+
+    /// Whose cart this is; `None` for a visitor who has not put anything into one.
+    pub fn cart_owner(&self) -> Option<Owner> {
+        match (&self.member, &self.cart_token) {
+            (Some(member), _) => Some(Owner::Member(member.id)),
+            (None, Some(token)) => Some(Owner::Visitor(token_hash(token))),
+            (None, None) => None,
+        }
+    }
+
+    /// Whose cart this is. A visitor without one gets the cookie that the answer must set.
+    pub fn cart_owner_or_new(&self) -> (Owner, Option<Cookie>) {
+        if let Some(owner) = self.cart_owner() {
+            return (owner, None);
+        }
+        let token = Token::new(self.app.market.db.dice());
+        let cookie = Cookie::new(Name::Cart, token.reveal()).lasting(CART_LIFE_S);
+        (Owner::Visitor(token.hash()), Some(cookie))
+    }
+
+    /// The token for this browser's forms.
+    pub fn csrf(&self) -> String {
+        if let Some(used) = &self.new_visitor {
+            used.store(true, Ordering::Relaxed);
+        }
+        self.bearer.token(&self.app.web.csrf)
+    }
+
+    /// Whether a form's token was made for this browser.
+    pub(crate) fn owns(&self, token: &str) -> bool {
+        self.bearer.owns(&self.app.web.csrf, token)
+    }
+
+    /// The cookie that a new visitor needs because a form was written for them.
+    pub(crate) fn visitor_cookie(&self) -> Option<Cookie> {
+        let used = self.new_visitor.as_ref().is_some_and(|u| u.load(Ordering::Relaxed));
+        match &self.bearer {
+            Bearer::Visitor(word) if used => Some(Cookie::new(Name::Visitor, word.as_str())),
+            _ => None,
+        }
+    }
+}
+
+/// Who the session cookie belongs to; notes that the session is in use.
+async fn signed_in(
+    reader: &mut Reader,
+    token: Option<&str>,
+) -> Result<Option<market::accounts::model::Session>, Refusal> {
+    let Some(token) = token else { return Ok(None) };
+    let Some(session) = accounts::session(reader, token).await? else { return Ok(None) };
+    accounts::touch_session(reader, session.id).await?;
+    Ok(Some(session))
+}
+
+/// A path that can be looked at and is worth coming back to. Of a form that is the page it was on; of the pages
+/// around signing in it is where those lead.
+fn return_to(parts: &Parts, base_url: &str) -> String {
+    let asked = parts.uri.path_and_query().map_or("/", |p| p.as_str());
+    let from = if csrf::is_unsafe(&parts.method) {
+        let referrer = parts.headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        referrer.strip_prefix(base_url).unwrap_or("/")
+    } else {
+        asked
+    };
+    let (path, query) = from.split_once('?').unwrap_or((from, ""));
+    if ENTRANCES.contains(&path) {
+        return links::local(Typed::read(query.as_bytes()).get("next"));
+    }
+    links::local(from)
+}
+
+/// What the person chose here, then in their account, then in their browser, then the operator.
+fn language(jar: &Jar, member: Option<Lang>, headers: &HeaderMap, default: Lang) -> Lang {
+    let chosen = jar.get(Name::Lang).and_then(Lang::find).or(member);
+    let browser = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Lang::negotiate);
+    chosen.or_else(browser).unwrap_or(default)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Answer;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Answer> {
+        let missing = || Refusal::broken("a page handler stands outside the page routes");
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing().into())
+    }
+}
+
+/// A visit of somebody who is signed in, and who it is; anybody else is sent to sign in and comes back.
+#[derive(Clone)]
+pub struct SignedIn(pub Visit, pub Arc<Member>);
+
+impl SignedIn {
+    pub fn member(&self) -> &Member {
+        &self.1
+    }
+}
+
+impl std::ops::Deref for SignedIn {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.0
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Answer;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Answer> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let member = visit.member.clone().ok_or(Refusal::SignIn)?;
+        Ok(Self(visit, member))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn a_chosen_language_wins() {
+        let de = Lang::find("de").unwrap();
+        let pick = |cookie: &'static str, member, accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_static(cookie));
+            if !accept.is_empty() {
+                headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
+            }
+            language(&Jar::read(&headers, false), member, &headers, de)
+        };
+        assert_eq!(pick("tp_lang=en", Some(de), "de"), Lang::EN);
+        assert_eq!(pick("", Some(Lang::EN), "de"), Lang::EN);
+        assert_eq!(pick("tp_lang=xx", None, "en"), Lang::EN);
+        assert_eq!(pick("", None, ""), de);
+    }
+
+    #[test]
+    fn one_comes_back_to_a_page_that_can_be_seen() {
+        let to = |line: &str, referrer: &str| {
+            let (method, uri) = line.split_once(' ').unwrap();
+            let request = http::Request::builder().method(method).uri(uri).header("referer", referrer);
+            return_to(&request.body(()).unwrap().into_parts().0, "http://ours")
+        };
+        assert_eq!(to("GET /search?q=a", ""), "/search?q=a");
+        assert_eq!(to("POST /cart", "http://ours/listings/x?y"), "/listings/x?y");
+        assert_eq!(to("POST /cart", "http://ours.evil.example/x"), "/");
+        assert_eq!(to("POST /cart", "https://evil.example/x"), "/");
+        assert_eq!(to("GET /sign-in?next=%2Fcart", ""), "/cart");
+        assert_eq!(to("POST /register", "http://ours/register?next=//evil.example"), "/");
+    }
+
+    #[test]
+    fn themes_have_names() {
+        assert!(Theme::ALL.iter().all(|t| Theme::find(t.name()) == Some(*t)));
+        assert_eq!(Theme::find("purple"), None);
+    }
+}

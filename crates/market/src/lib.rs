@@ -1,0 +1,19 @@
+//! Floor 3: the product, one folder a slice, lowest first.
+//!
+//! A slice uses only slices that stand above it here. Calls go down; facts go up as events.
+
+pub mod accounts;
+pub mod catalog;
+pub mod places;
+pub mod photos;
+pub mod listings;
+pub mod search;
+pub mod carts;
+pub mod payments;
+pub mod orders;
+pub mod notifications;
+pub mod import;
+mod work;
+pub mod demo;
+
+pub use work::{Market, local_registry, registry};

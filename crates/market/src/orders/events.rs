@@ -1,0 +1,36 @@
+//! What happens to orders.
+
+use kernel::OrderId;
+use platform::events::Event;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An order took a step of its process.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct Moved {
+    pub order: OrderId,
+    pub transition: String,
+    pub from: String,
+    pub to: String,
+}
+
+impl Event for Moved {
+    const KIND: &'static str = "orders.moved";
+    fn subject(&self) -> Uuid {
+        self.order.0
+    }
+}
+
+/// An order needs a person of the staff: its table says so.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct OperatorNeeded {
+    pub order: OrderId,
+    pub transition: String,
+}
+
+impl Event for OperatorNeeded {
+    const KIND: &'static str = "orders.operator_needed";
+    fn subject(&self) -> Uuid {
+        self.order.0
+    }
+}

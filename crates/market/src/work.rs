@@ -1,0 +1,105 @@
+//! The whole product in one hand, and the table of everything it does later.
+
+use crate::listings::views::Views;
+use crate::orders::model::Fees;
+use crate::payments::Provider;
+use crate::{accounts, notifications, orders, payments, search};
+use ::search::Engine;
+use ledger::RollBalances;
+use platform::config::Config;
+use platform::crypto::Hasher;
+use platform::images::Studio;
+use platform::jobs::{Job, Outcome, Registry};
+use platform::mail::{Mailer, SendMail};
+use platform::objects::Objects;
+use platform::{Db, events, idempotency, mail};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What every part of the product may need. Cheap to clone.
+#[derive(Clone)]
+pub struct Market {
+    pub db: Db,
+    pub config: Arc<Config>,
+    pub objects: Objects,
+    pub studio: Studio,
+    pub hasher: Hasher,
+    pub engine: Arc<Engine>,
+    pub provider: Arc<dyn Provider>,
+    pub mailer: Mailer,
+    pub views: Arc<Views>,
+}
+
+impl Market {
+    /// What the operator takes, as the settings say.
+    pub fn fees(&self) -> Fees {
+        let market = &self.config.market;
+        Fees {
+            commission_bp: market.commission_bp,
+            buyer_bp: market.buyer_fee_bp,
+            buyer_fixed: market.buyer_fee_fixed,
+        }
+    }
+
+    /// What links in letters begin with.
+    pub fn base_url(&self) -> &str {
+        &self.config.server.base_url
+    }
+}
+
+/// Deletes what nobody needs any more: read events, old idempotency keys, captured mail.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub struct Tidy {}
+
+impl Job for Tidy {
+    const KIND: &'static str = "platform.tidy";
+}
+
+async fn tidy(db: &Db) -> Outcome {
+    let mut tx = db.begin().await?;
+    let now = tx.now();
+    events::prune(&mut tx, now - time::Duration::days(7)).await?;
+    idempotency::prune(&mut tx).await?;
+    mail::prune(&mut tx, now - time::Duration::days(30)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Everything that happens outside of requests, on one page.
+pub fn registry() -> Registry<Market> {
+    const HOUR: Duration = Duration::from_secs(3600);
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    payments_of(Registry::new())
+        .on(|m: Market, j: SendMail| async move { m.mailer.deliver(&m.db, j.mail).await })
+        .on(|m: Market, j: accounts::jobs::Prune| async move { accounts::jobs::prune(&m.db, j).await })
+        .on(|m: Market, j: orders::jobs::Timer| async move { orders::jobs::timer(&m.db, j).await })
+        .on(|m: Market, _: Tidy| async move { tidy(&m.db).await })
+        .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
+        .every(HOUR, &RollBalances {})
+        .every(DAY, &accounts::jobs::Prune {})
+        .every(DAY, &Tidy {})
+        .tick("orders", |m: Market| async move { orders::jobs::follow(&m.db).await })
+        .tick("notifications", |m: Market| async move { notifications::jobs::follow(&m.db, m.base_url()).await })
+}
+
+/// What every serving process does for itself: its own search index follows the events, and the views that it
+/// counted are written.
+pub fn local_registry(registry: Registry<Market>) -> Registry<Market> {
+    registry
+        .tick("search", |m: Market| async move { search::jobs::follow(&m.db, &m.engine).await })
+        .tick("views", |m: Market| async move { Ok(m.views.write(&m.db).await.map(|()| false)?) })
+}
+
+fn payments_of(registry: Registry<Market>) -> Registry<Market> {
+    use payments::jobs;
+    registry
+        .on(|m: Market, j: jobs::CreatePayment| async move { jobs::create_payment(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::CancelPayment| async move { jobs::cancel_payment(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::SyncPayment| async move { jobs::sync_payment(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::SendRefund| async move { jobs::send_refund(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::SyncRefund| async move { jobs::sync_refund(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::HandleEvent| async move { jobs::handle_event(&m.db, &*m.provider, j).await })
+        .on(|m: Market, j: jobs::SettlePayment| async move { jobs::settle_payment(&m.db, j).await })
+        .on(|m: Market, j: jobs::SettleRefund| async move { jobs::settle_refund(&m.db, j).await })
+        .on(|m: Market, j: jobs::Deliver| async move { jobs::deliver(&m.db, &*m.provider, j).await })
+}

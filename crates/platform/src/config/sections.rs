@@ -1,0 +1,229 @@
+//! The sections of the settings, their keys and their defaults. `docs/configuration.md` lists the same keys;
+//! a test compares the two.
+
+use super::Secret;
+use ipnet::IpNet;
+use kernel::Currency;
+use serde::{Deserialize, Serialize};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// Where and for whom it listens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// How visitors reach it: scheme, host and port, without a slash at the end.
+    pub base_url: String,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Open connections, of everybody and of one address.
+    pub max_connections: usize,
+    pub max_per_address: usize,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            base_url: "http://localhost:8080".to_owned(),
+            trusted_proxies: Vec::new(),
+            max_connections: 2000,
+            max_per_address: 200,
+        }
+    }
+}
+
+/// Where everything lives that is kept on disk.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Data {
+    pub dir: PathBuf,
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self { dir: PathBuf::from("./data") }
+    }
+}
+
+/// PostgreSQL. Without `url` a private cluster below `data.dir` is used.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// The owner of the tables: migrations.
+    pub url: Option<Secret>,
+    /// The role that reads and writes rows; `url` when there is none.
+    pub app_url: Option<Secret>,
+    pub replica_urls: Vec<Secret>,
+    /// Connections of one process.
+    pub connections: u32,
+    /// The folder of `postgres` and `initdb` for the private cluster, and its memory for pages.
+    pub bin_dir: Option<PathBuf>,
+    pub shared_buffers_mb: u32,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: None,
+            app_url: None,
+            replica_urls: Vec::new(),
+            connections: 20,
+            bin_dir: None,
+            shared_buffers_mb: 128,
+        }
+    }
+}
+
+/// A shared cache, for when one process is outgrown.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Redis {
+    pub url: Option<Secret>,
+}
+
+/// How the marketplace looks and what it is called.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Brand {
+    pub name: String,
+    pub logo: Option<PathBuf>,
+    /// A CSS colour: `#rrggbb` or `oklch(…)`.
+    pub accent: Option<String>,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Self { name: "TradePlus".to_owned(), logo: None, accent: None }
+    }
+}
+
+/// What trading costs and how it speaks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Market {
+    pub currency: Currency,
+    pub default_lang: String,
+    /// Out of the seller's part, basis points.
+    pub commission_bp: i64,
+    /// Buyer protection on top: basis points of the items plus a fixed amount in minor units.
+    pub buyer_fee_bp: i64,
+    pub buyer_fee_fixed: i64,
+}
+
+impl Default for Market {
+    fn default() -> Self {
+        Self {
+            currency: Currency::EUR,
+            default_lang: "en".to_owned(),
+            commission_bp: 800,
+            buyer_fee_bp: 500,
+            buyer_fee_fixed: 70,
+        }
+    }
+}
+
+/// What happens to mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailMode {
+    /// It is kept, for the mailbox page.
+    Capture,
+    /// It is sent.
+    Smtp,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    pub mode: MailMode,
+    /// "Name <address>"
+    pub from: String,
+    /// `smtps://user:password@host`, or `smtp://…?tls=required`.
+    pub smtp_url: Option<Secret>,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self { mode: MailMode::Capture, from: "TradePlus <noreply@localhost>".to_owned(), smtp_url: None }
+    }
+}
+
+/// Who holds the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentProvider {
+    /// Test cards, no real money.
+    Sandbox,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Payments {
+    pub provider: PaymentProvider,
+}
+
+impl Default for Payments {
+    fn default() -> Self {
+        Self { provider: PaymentProvider::Sandbox }
+    }
+}
+
+/// What a password's hash costs (argon2id, RFC 9106) and how many are made side by side.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Passwords {
+    pub memory_kib: u32,
+    pub passes: u32,
+    pub at_once: usize,
+    /// How many may wait before the next is turned away.
+    pub queue: usize,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { memory_kib: 19 * 1024, passes: 2, at_once: 2, queue: 50 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    /// A level, and levels of modules: "info,sqlx=warn".
+    pub level: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, level: "info".to_owned() }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Every rate limit times this: raise it for load tests.
+    pub multiplier: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { multiplier: 1 }
+    }
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metrics {
+    /// What `GET /metrics` wants as a bearer token.
+    pub token: Option<Secret>,
+}

@@ -1,0 +1,26 @@
+//! Floor 1: machines. The only crate that opens sockets and files.
+//!
+//! Modules stand in dependency order: a module uses only those declared above it.
+
+pub mod chance;
+#[cfg(test)]
+mod scratch;
+pub mod config;
+pub mod telemetry;
+pub mod cluster;
+pub mod db;
+pub mod migrate;
+#[cfg(test)]
+mod fixture;
+pub mod events;
+pub mod jobs;
+pub mod audit;
+pub mod idempotency;
+pub mod rate;
+pub mod crypto;
+pub mod objects;
+pub mod images;
+pub mod scene;
+pub mod mail;
+
+pub use db::{Db, Reader, Tx};

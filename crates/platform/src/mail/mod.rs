@@ -1,0 +1,121 @@
+//! Mail: written down in the transaction that wants it, sent by a job afterwards.
+//!
+//! Invariants: a mail whose transaction did not commit is never sent; a mail is sent at least once, and every
+//! try carries the same Message-ID, so that the receiving side can drop a second copy. In capture mode nothing
+//! leaves the machine. The body of a mail that was sent is dropped, because it may hold a one-time link.
+
+mod compose;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use store::{Mail, find, newest, prune};
+
+use crate::config::{self, MailMode};
+use crate::db::{Db, Tx};
+use crate::jobs::{self, Job, JobError, Outcome};
+use kernel::MailId;
+use lettre::message::Mailbox;
+use lettre::transport::smtp;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// One conversation with the mail server may take this long a step.
+const STEP_MAX: Duration = Duration::from_secs(20);
+
+/// A mail to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// An address, without a name.
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// The job that sends a mail. Its handler calls `Mailer::deliver`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    pub mail: MailId,
+}
+
+impl Job for SendMail {
+    const KIND: &'static str = "mail.send";
+}
+
+/// Writes the letter down and asks for it to be sent when the transaction commits.
+pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<MailId, sqlx::Error> {
+    let mail = store::insert(tx, &letter).await?;
+    jobs::enqueue(tx, &SendMail { mail }).await?;
+    Ok(mail)
+}
+
+/// Why the settings give no mailer.
+#[derive(Debug, thiserror::Error)]
+pub enum MailerError {
+    #[error("mail.from is not an address: {0}")]
+    From(#[from] lettre::address::AddressError),
+    #[error("mail.mode is smtp, so mail.smtp_url must be set")]
+    NoServer,
+    #[error("mail.smtp_url cannot be used: {0}")]
+    Server(#[from] smtp::Error),
+}
+
+/// Sends mail, or leaves it captured. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    from: Mailbox,
+    /// None: captured.
+    server: Option<AsyncSmtpTransport<Tokio1Executor>>,
+}
+
+impl Mailer {
+    /// Connects when the first mail is sent.
+    ///
+    /// # Errors
+    /// [`MailerError`], when the settings were not checked before.
+    pub fn new(settings: &config::Mail) -> Result<Self, MailerError> {
+        let from = settings.from.parse()?;
+        let server = match settings.mode {
+            MailMode::Capture => None,
+            MailMode::Smtp => {
+                let url = settings.smtp_url.as_ref().ok_or(MailerError::NoServer)?;
+                let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())?;
+                Some(server.timeout(Some(STEP_MAX)).build())
+            }
+        };
+        Ok(Self { from, server })
+    }
+
+    /// Whether mails stay here instead of being sent.
+    pub const fn captures(&self) -> bool {
+        self.server.is_none()
+    }
+
+    /// Sends one mail; what was sent or captured already is done. No transaction is open meanwhile.
+    ///
+    /// # Errors
+    /// `Never` when the address or the server's answer leaves no hope, else `Again`.
+    pub async fn deliver(&self, db: &Db, id: MailId) -> Outcome {
+        let Some(server) = &self.server else { return Ok(()) };
+        let mail = store::find(&mut db.read().await?, id).await?;
+        let Some(mail) = mail.filter(|mail| mail.sent_at.is_none()) else { return Ok(()) };
+        let message = compose::message(&self.from, &mail)?;
+        server.send(message).await.map_err(|error| judge(&error))?;
+        let mut tx = db.begin().await?;
+        store::mark_sent(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// A refusal of the letter is final (RFC 5321, 4.2.1: 5yz). A refusal of ourselves is not (53z: sign-in and
+/// encryption, RFC 4954, 6): the operator mends it, and the letters go out.
+fn judge(error: &smtp::Error) -> JobError {
+    let of_letter = |code: smtp::response::Code| code.category != smtp::response::Category::Unspecified3;
+    if error.is_permanent() && error.status().is_some_and(of_letter) {
+        return JobError::Never(format!("the mail server refused the mail for good: {error}"));
+    }
+    JobError::Again(format!("the mail could not be sent: {error}").into())
+}

@@ -1,0 +1,82 @@
+//! The table of mails.
+
+use super::Letter;
+use crate::db::{Reader, Tx};
+use kernel::{MailId, Moment};
+
+/// A mail as it was written down.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub id: MailId,
+    pub to: String,
+    pub subject: String,
+    /// Empty once it was sent.
+    pub text: String,
+    pub html: String,
+    pub created_at: Moment,
+    pub sent_at: Option<Moment>,
+}
+
+pub(super) async fn insert(tx: &mut Tx, letter: &Letter) -> Result<MailId, sqlx::Error> {
+    let (id, now): (MailId, Moment) = (tx.new_id(), tx.now());
+    sqlx::query!(
+        "insert into mails (mail_id, to_address, subject, text_body, html_body, created_at) values ($1, $2, $3, $4, $5, $6)",
+        id.0,
+        letter.to,
+        letter.subject,
+        letter.text,
+        letter.html,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(id)
+}
+
+pub(super) async fn mark_sent(tx: &mut Tx, id: MailId) -> Result<(), sqlx::Error> {
+    let now = tx.now();
+    sqlx::query!(
+        "update mails set sent_at = $2, text_body = '', html_body = '' where mail_id = $1",
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// One mail.
+pub async fn find(reader: &mut Reader, id: MailId) -> Result<Option<Mail>, sqlx::Error> {
+    sqlx::query_as!(
+        Mail,
+        r#"select mail_id as "id: MailId", to_address as "to", subject, text_body as "text", html_body as "html",
+             created_at, sent_at from mails where mail_id = $1"#,
+        id.0
+    )
+    .fetch_optional(reader.conn())
+    .await
+}
+
+/// The newest mails, of one address or of all, at most `limit`.
+pub async fn newest(
+    reader: &mut Reader,
+    address: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Mail>, sqlx::Error> {
+    sqlx::query_as!(
+        Mail,
+        r#"select mail_id as "id: MailId", to_address as "to", subject, text_body as "text", html_body as "html",
+             created_at, sent_at from mails where $1::text is null or to_address = $1
+           order by created_at desc, mail_id desc limit $2"#,
+        address,
+        limit
+    )
+    .fetch_all(reader.conn())
+    .await
+}
+
+/// Forgets mails written before `before`; answers how many.
+pub async fn prune(tx: &mut Tx, before: Moment) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!("delete from mails where created_at < $1", before).execute(tx.conn()).await?;
+    Ok(done.rows_affected())
+}

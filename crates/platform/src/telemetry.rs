@@ -1,0 +1,94 @@
+//! What the program tells about itself: log lines on standard error, and counters for `GET /metrics`.
+
+use crate::config::{Log, LogFormat};
+use metrics_exporter_prometheus::{
+    BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
+};
+use std::io::{IsTerminal, stderr};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
+
+/// Why telemetry could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    #[error("log.level cannot be used: {0}")]
+    Level(#[from] tracing_subscriber::filter::ParseError),
+    #[error("a log is being written already: {0}")]
+    Twice(#[from] TryInitError),
+    #[error("the metrics cannot be counted: {0}")]
+    Metrics(#[from] BuildError),
+}
+
+/// Starts the log of this process. Lines go to standard error, because standard output belongs to results.
+///
+/// # Errors
+/// [`TelemetryError::Level`] when the level is no filter, [`TelemetryError::Twice`] on a second call.
+pub fn start(log: &Log) -> Result<(), TelemetryError> {
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_new(&log.level)?)
+        .with_writer(stderr)
+        .with_ansi(stderr().is_terminal());
+    match log.format {
+        LogFormat::Text => lines.finish().try_init()?,
+        LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,
+    }
+    Ok(())
+}
+
+/// Upper bounds of the histograms of durations, seconds: metrics whose name ends in `_seconds`.
+const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+
+/// The counters, gauges and histograms of this process.
+#[derive(Clone, Debug)]
+pub struct Metrics(PrometheusHandle);
+
+impl Metrics {
+    /// Counts for the whole process from now on: `metrics::counter!` and its like arrive here.
+    ///
+    /// # Errors
+    /// [`TelemetryError::Metrics`] on a second call.
+    pub fn install() -> Result<Self, TelemetryError> {
+        let recorder = recorder()?;
+        let handle = recorder.handle();
+        metrics::set_global_recorder(recorder).map_err(BuildError::from)?;
+        Ok(Self(handle))
+    }
+
+    /// Counts nothing: for tests, of which many share a process.
+    ///
+    /// # Errors
+    /// None in practice; the type is that of `install`.
+    pub fn detached() -> Result<Self, TelemetryError> {
+        Ok(Self(recorder()?.handle()))
+    }
+
+    /// All values in the Prometheus text format. Also folds what histograms gathered, so it wants to be
+    /// called now and then.
+    pub fn render(&self) -> String {
+        self.0.run_upkeep();
+        self.0.render()
+    }
+}
+
+fn recorder() -> Result<PrometheusRecorder, BuildError> {
+    let seconds = Matcher::Suffix("_seconds".to_owned());
+    Ok(PrometheusBuilder::new().set_buckets_for_metric(seconds, SECONDS)?.build_recorder())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_counted_in_buckets() {
+        let recorder = recorder().unwrap();
+        let metrics = Metrics(recorder.handle());
+        metrics::with_local_recorder(&recorder, || {
+            metrics::counter!("tradeplus_tests_total").increment(2);
+            metrics::histogram!("tradeplus_wait_seconds").record(0.02);
+        });
+        let text = metrics.render();
+        assert!(text.contains("tradeplus_tests_total 2"), "{text}");
+        assert!(text.contains("tradeplus_wait_seconds_bucket{le=\"0.025\"} 1"), "{text}");
+    }
+}

@@ -1,0 +1,195 @@
+//! What a transition does besides changing the state, and the two small machines that judge it:
+//! [`Funds`] for the buyer's money, [`Shelf`] for the goods.
+//!
+//! Invariant: an effect that its machine refuses in some reachable place is a fault of the table,
+//! so an engine that follows a loaded table never posts such an entry.
+
+/// One effect of a transition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Moves the buyer's money in the ledger.
+    Money(Money),
+    /// Moves goods in the stock.
+    Stock(Stock),
+    /// Anything else the engine knows by this name; declared in the table's header.
+    Other(String),
+}
+
+/// Movements of the buyer's money. Each is one ledger entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Money {
+    /// The provider has the money; it is held for this order.
+    Hold,
+    /// All of it goes to the seller, less commission and tax.
+    SettleRelease,
+    /// All of it goes back: a refund is asked of the provider.
+    SettleRefund,
+    /// A part goes back, the rest is released.
+    SettleSplit,
+    /// The card network took it.
+    SettleChargeback,
+    /// Money already released is taken back from the seller and refunded.
+    Clawback,
+    /// The provider paid the refund.
+    RefundSettled,
+    /// The provider could not pay the refund; it is now owed to the buyer.
+    RefundFailed,
+    /// A failed refund is asked of the provider again.
+    RefundAgain,
+    /// A failed refund was paid in another way.
+    RefundOtherWay,
+}
+
+/// Movements of stock, for every item of the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stock {
+    /// Taken off sale while the buyer pays.
+    Reserve,
+    /// Sold.
+    Commit,
+    /// A reservation is given up: on sale again.
+    Release,
+    /// Sold goods are put on sale again.
+    Restock,
+}
+
+/// Where the buyer's money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Funds {
+    /// Nothing was paid.
+    Empty,
+    /// Held for the order, undecided.
+    Held,
+    /// Released to the seller.
+    Released,
+    /// A refund is on its way at the provider.
+    InTransit,
+    /// A refund failed; the buyer is owed the money.
+    Due,
+    /// The buyer has it back.
+    Refunded,
+    /// The card network took it.
+    ChargedBack,
+}
+
+/// Where the goods are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shelf {
+    /// On sale.
+    Untouched,
+    /// Set aside for the buyer.
+    Reserved,
+    /// Sold.
+    Committed,
+    /// On sale again; this order is through with them.
+    Returned,
+}
+
+impl Effect {
+    /// The effect that a table writes as `name`.
+    pub fn named(name: &str) -> Effect {
+        let money = Money::ALL.into_iter().find(|money| money.as_str() == name);
+        let stock = Stock::ALL.into_iter().find(|stock| stock.as_str() == name);
+        match (money, stock) {
+            (Some(money), _) => Effect::Money(money),
+            (None, Some(stock)) => Effect::Stock(stock),
+            (None, None) => Effect::Other(name.to_owned()),
+        }
+    }
+
+    /// The name in the table.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Effect::Money(money) => money.as_str(),
+            Effect::Stock(stock) => stock.as_str(),
+            Effect::Other(name) => name,
+        }
+    }
+}
+
+impl Money {
+    const ALL: [Money; 10] = [
+        Money::Hold,
+        Money::SettleRelease,
+        Money::SettleRefund,
+        Money::SettleSplit,
+        Money::SettleChargeback,
+        Money::Clawback,
+        Money::RefundSettled,
+        Money::RefundFailed,
+        Money::RefundAgain,
+        Money::RefundOtherWay,
+    ];
+
+    /// The name in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Money::Hold => "hold",
+            Money::SettleRelease => "settle_release",
+            Money::SettleRefund => "settle_refund",
+            Money::SettleSplit => "settle_split",
+            Money::SettleChargeback => "settle_chargeback",
+            Money::Clawback => "clawback",
+            Money::RefundSettled => "refund_settled",
+            Money::RefundFailed => "refund_failed",
+            Money::RefundAgain => "refund_again",
+            Money::RefundOtherWay => "refund_other_way",
+        }
+    }
+}
+
+impl Stock {
+    const ALL: [Stock; 4] = [Stock::Reserve, Stock::Commit, Stock::Release, Stock::Restock];
+
+    /// The name in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stock::Reserve => "reserve_stock",
+            Stock::Commit => "commit_stock",
+            Stock::Release => "release_stock",
+            Stock::Restock => "restock",
+        }
+    }
+}
+
+impl Funds {
+    /// Where the money is after `effect`; `None` if the effect makes no sense here
+    /// (held twice, settled twice, refunded while a refund is still on its way).
+    pub fn after(self, effect: Money) -> Option<Funds> {
+        Some(match (self, effect) {
+            (Funds::Empty, Money::Hold) => Funds::Held,
+            (Funds::Held, Money::SettleRelease) => Funds::Released,
+            (Funds::Held, Money::SettleRefund | Money::SettleSplit) => Funds::InTransit,
+            (Funds::Held, Money::SettleChargeback) => Funds::ChargedBack,
+            (Funds::Released, Money::Clawback) => Funds::InTransit,
+            (Funds::InTransit, Money::RefundSettled) => Funds::Refunded,
+            (Funds::InTransit, Money::RefundFailed) => Funds::Due,
+            (Funds::Due, Money::RefundAgain) => Funds::InTransit,
+            (Funds::Due, Money::RefundOtherWay) => Funds::Refunded,
+            _ => return None,
+        })
+    }
+
+    /// Whether a process may end with the money there: it is nobody's any more but its owner's.
+    pub fn at_rest(self) -> bool {
+        !matches!(self, Funds::Held | Funds::InTransit | Funds::Due)
+    }
+}
+
+impl Shelf {
+    /// Where the goods are after `effect`; `None` if the effect makes no sense here.
+    pub fn after(self, effect: Stock) -> Option<Shelf> {
+        Some(match (self, effect) {
+            (Shelf::Untouched, Stock::Reserve) => Shelf::Reserved,
+            (Shelf::Reserved, Stock::Commit) => Shelf::Committed,
+            (Shelf::Reserved, Stock::Release) => Shelf::Returned,
+            (Shelf::Committed, Stock::Restock) => Shelf::Returned,
+            _ => return None,
+        })
+    }
+
+    /// Whether a process may end with the goods there.
+    pub fn at_rest(self) -> bool {
+        self != Shelf::Reserved
+    }
+}

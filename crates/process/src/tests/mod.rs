@@ -1,0 +1,8 @@
+//! Behaviour of the proofs and of the tables that the market ships.
+
+mod numbers;
+mod order;
+mod refusals;
+mod table;
+mod walks;
+mod words;

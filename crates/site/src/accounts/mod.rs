@@ -1,0 +1,46 @@
+//! Accounts: signing in and out, opening one, proving an address, a new password, and one's own settings.
+//!
+//! No page tells whether an address has an account.
+
+mod enter;
+mod sign_in;
+mod register;
+mod verify;
+mod reset;
+mod devices;
+mod profile;
+mod overview;
+
+use kernel::limits::PHOTO_BYTES_MAX;
+use kit::policy::{Audience, Object, Rate};
+use kit::route::{Route, get, post};
+
+/// The routes of this module.
+pub(crate) fn routes() -> Vec<Route> {
+    let (everyone, member) = (Audience::Everyone, Audience::Member);
+    vec![
+        get("/sign-in", "accounts.sign_in_form", sign_in::show).audience(everyone),
+        post("/sign-in", "accounts.sign_in", sign_in::enter).audience(everyone).rate(Rate::SignIn),
+        post("/sign-out", "accounts.sign_out", sign_in::leave).audience(everyone),
+        get("/register", "accounts.register_form", register::show).audience(everyone),
+        post("/register", "accounts.register", register::open).audience(everyone).rate(Rate::SignIn),
+        get("/verify", "accounts.verify_form", verify::show).audience(everyone),
+        post("/verify", "accounts.verify", verify::prove).audience(everyone).rate(Rate::SignIn),
+        post("/verify/again", "accounts.verify_again", verify::again).audience(member).rate(Rate::SignIn),
+        get("/reset", "accounts.reset_form", reset::show).audience(everyone),
+        post("/reset", "accounts.reset", reset::ask).audience(everyone).rate(Rate::SignIn),
+        get("/reset/new", "accounts.reset_new_form", reset::show_new).audience(everyone),
+        post("/reset/new", "accounts.reset_new", reset::set).audience(everyone).rate(Rate::SignIn),
+        get("/account", "accounts.overview", overview::show).audience(member),
+        get("/account/language", "accounts.language", overview::language).audience(member),
+        get("/account/profile", "accounts.profile_form", profile::show).audience(member),
+        post("/account/profile", "accounts.profile", profile::save).audience(member),
+        post("/account/avatar", "accounts.avatar", profile::picture)
+            .audience(member)
+            .rate(Rate::Upload)
+            .body(PHOTO_BYTES_MAX + 64 * 1024),
+        get("/account/sessions", "accounts.devices", devices::show).audience(member),
+        post("/account/sessions", "accounts.devices_close_all", devices::close_others).audience(member),
+        post("/account/sessions/{id}", "accounts.devices_close", devices::close).audience(member).object(Object::Session),
+    ]
+}

@@ -1,0 +1,119 @@
+//! A new password, by a link sent to the address. Nobody learns whether the address has an account.
+
+use super::enter;
+use super::verify::{mailbox, page};
+use crate::urls;
+use axum::http::StatusCode;
+use kernel::Refusal;
+use kit::answer::Answer;
+use kit::form::{Filled, Query};
+use kit::links;
+use kit::parts::{acts, button, email, error_summary, form, icon_large, link, new_password};
+use kit::visit::Visit;
+use kit::{Flash, Typed};
+use market::accounts::model::{Email, Password};
+use market::accounts::rules as accounts;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    sent: Option<String>,
+    token: Option<String>,
+}
+
+pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    match asked.sent {
+        Some(_) => Answer::page(sent(&visit)),
+        None => Answer::page(question(&visit, &Filled::empty())),
+    }
+}
+
+pub(super) async fn ask(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
+    let address = match Email::read(typed.get("email")) {
+        Ok(address) => address,
+        Err(wrong) => {
+            let filled = typed.with(kernel::FieldErrors::one("email", wrong));
+            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, question(&visit, &filled)));
+        }
+    };
+    let mut tx = visit.begin().await?;
+    accounts::request_reset(&mut tx, &address, &visit.app.web.base_url).await?;
+    tx.commit().await?;
+    Ok(Answer::to(urls::reset_sent()))
+}
+
+pub(super) async fn show_new(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    match asked.token {
+        Some(token) => Answer::page(new(&visit, &Filled::from(Typed::of([("token", token)])))).secret(),
+        None => Answer::to(links::reset()),
+    }
+}
+
+/// Sets the password, signs every other browser out and this one in.
+pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
+    let password = match Password::read(typed.get("password")) {
+        Ok(password) => password,
+        Err(wrong) => {
+            let filled = typed.with(kernel::FieldErrors::one("password", wrong));
+            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, new(&visit, &filled)).secret());
+        }
+    };
+    // The slow work comes first: no transaction is open while it lasts.
+    let hash = visit.app.market.hasher.hash(password.reveal().to_owned()).await.map_err(accounts::busy)?;
+    let mut tx = visit.begin().await?;
+    let member = match accounts::reset_password(&mut tx, typed.get("token"), &hash).await {
+        Err(Refusal::Conflict("link-expired")) => {
+            return Ok(Answer::page_with(StatusCode::CONFLICT, expired(&visit)));
+        }
+        other => other?,
+    };
+    let token = enter::open(&mut tx, &visit, member.id).await?;
+    tx.commit().await?;
+    let said = Flash::ok(visit.say.reset_done());
+    Ok(enter::with_session(Answer::to(links::home()).saying(said), &token))
+}
+
+fn question(visit: &Visit, filled: &Filled) -> Markup {
+    let say = &visit.say;
+    page(visit, &say.reset_title(), html! {
+        p { (say.reset_text()) }
+        (error_summary(say, &filled.errors, &[]))
+        (form(visit, &links::reset(), html! {
+            (email(say, filled, "email", say.account_email()))
+            (button(say.reset_button()).primary().wide())
+        }))
+    })
+}
+
+fn sent(visit: &Visit) -> Markup {
+    let say = &visit.say;
+    page(visit, &say.verify_look(), html! {
+        (icon_large("mail"))
+        p { (say.reset_sent()) }
+        p.hint { (say.verify_look_hint()) }
+        (mailbox(visit))
+    })
+}
+
+fn new(visit: &Visit, filled: &Filled) -> Markup {
+    let say = &visit.say;
+    page(visit, &say.reset_new_title(), html! {
+        p { (say.reset_new_text()) }
+        (error_summary(say, &filled.errors, &[]))
+        (form(visit, &urls::reset_new(), html! {
+            input type="hidden" name="token" value=(filled.get("token"));
+            (new_password(say, filled, "password", say.account_new_password())
+                .hint(say.account_password_hint(Password::MIN)).max(Password::MAX))
+            (button(say.reset_new_button()).primary().wide())
+        }))
+    })
+}
+
+fn expired(visit: &Visit) -> Markup {
+    let say = &visit.say;
+    page(visit, &say.verify_expired(), html! {
+        p { (say.refused_link_expired()) }
+        (acts(html! { (link(links::reset(), say.reset_title()).primary()) }))
+    })
+}

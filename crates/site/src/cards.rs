@@ -1,0 +1,64 @@
+//! Listings as cards of a list.
+
+use crate::words;
+use kernel::{Moment, Say};
+use kit::links;
+use kit::parts::{CardView, PictureView};
+use market::listings::model::{Deal, Listing, State};
+use market::search::model::{Card, Found};
+
+/// A search result.
+pub(crate) fn found(say: &Say, found: &Found, now: Moment) -> CardView {
+    let mut view = card(say, &found.card, now);
+    if let Some(km) = found.distance_km {
+        view.meta.insert(view.meta.len().saturating_sub(1), distance(say, km));
+    }
+    view
+}
+
+/// What the index keeps of a listing.
+pub(crate) fn card(say: &Say, card: &Card, now: Moment) -> CardView {
+    let condition = card.condition.map(|c| words::condition(say, c));
+    let age = say.ago(card.published(), now);
+    CardView {
+        href: links::listing(&card.slug, card.id),
+        title: card.title.clone(),
+        photo: card.photo.as_ref().map(PictureView::from),
+        price: card.price.filter(|_| card.deal.takes_cash()),
+        meta: [condition, card.town.clone(), Some(age)].into_iter().flatten().collect(),
+        tags: trade(say, card.deal),
+        ..CardView::default()
+    }
+}
+
+/// A seller's own listing: the link leads to `href`, the state is said where it is not live.
+pub(crate) fn own(say: &Say, listing: &Listing, href: String) -> CardView {
+    let untitled = listing.title.is_empty();
+    let flags = match listing.state {
+        State::Live => Vec::new(),
+        State::Draft => vec![("accent", words::state(say, listing.state))],
+        other => vec![("", words::state(say, other))],
+    };
+    CardView {
+        href,
+        title: if untitled { say.sell_untitled() } else { listing.title.clone() },
+        photo: listing.photos.first().map(PictureView::from),
+        price: listing.price.filter(|_| listing.deal.takes_cash()),
+        meta: vec![say.sell_views(listing.views)],
+        flags,
+        tags: trade(say, listing.deal),
+        off: matches!(listing.state, State::Sold | State::Paused),
+        ..CardView::default()
+    }
+}
+
+/// That things are taken too. Where only things are taken, the price says it already.
+fn trade(say: &Say, deal: Deal) -> Vec<(&'static str, String)> {
+    if deal == Deal::Both { vec![("accent", say.card_trade())] } else { Vec::new() }
+}
+
+/// "12 km"; the towns are coarse, so nothing finer would be true.
+fn distance(say: &Say, km: f64) -> String {
+    let whole = km.round() as i64;
+    if whole < 1 { say.card_near() } else { say.card_distance(whole) }
+}

@@ -1,0 +1,193 @@
+//! How the checkout looks.
+
+use super::form::ADDRESS;
+use super::{Asked, may_order};
+use crate::basket::{Basket, Way};
+use crate::countries;
+use crate::deals::{People, key, name_link, percent, thumb};
+use kernel::{Money, Refusal, Say};
+use kit::form::Filled;
+use kit::links;
+use kit::parts::form::post;
+use kit::parts::icon::icon;
+use kit::parts::people::avatar;
+use kit::parts::{
+    Active, Choice, Page, Receipt, Tone, back, button, error_summary, layout, notice, panel, radios, select,
+    steps, submit_once, text,
+};
+use kit::visit::Visit;
+use market::carts::model::Line;
+use market::orders::checkout::Quote;
+use market::orders::model::AddressLine;
+use maud::{Markup, PreEscaped, html};
+
+/// All that the page shows.
+pub(super) struct Sheet<'a> {
+    pub basket: &'a Basket,
+    pub people: &'a People,
+    pub left_out: Vec<&'a Line>,
+    pub asked: &'a Asked,
+    pub filled: Filled,
+    pub key: String,
+    /// Why the order was not placed, unless it is a field's fault.
+    pub trouble: Option<String>,
+}
+
+pub(super) fn page(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
+    let say = &visit.say;
+    let flow = [say.checkout_step_cart(), say.checkout_step_delivery(), say.checkout_step_payment()];
+    let body = html! {
+        (error_summary(say, &sheet.filled.errors, &labels(say)))
+        (back(&links::cart(), &say.checkout_back()))
+        h1 { (say.checkout_title()) }
+        (steps(&flow, 1))
+        (notices(visit, sheet))
+        (post(visit, &links::checkout(), Some("split"), fields(visit, sheet)?))
+    };
+    let page = Page::titled(say.checkout_title()).at(Active::Cart).noindex();
+    Ok(layout(visit, page.with_errors(!sheet.filled.errors.is_empty()), body))
+}
+
+fn labels(say: &Say) -> Vec<(&'static str, String)> {
+    let mut labels = vec![("delivery", say.checkout_delivery())];
+    labels.extend(ADDRESS.map(|field| (field, say.by_key(&key("address", field)))));
+    labels
+}
+
+fn notices(visit: &Visit, sheet: &Sheet<'_>) -> Markup {
+    let say = &visit.say;
+    html! {
+        @if let Some(trouble) = &sheet.trouble { div role="alert" { (notice(Tone::Danger, "", html! { (trouble) })) } }
+        @if !may_order(visit) {
+            (notice(Tone::Danger, &say.checkout_verify_title(), html! {
+                (say.checkout_verify_text())
+                (post(visit, &links::verify_again(), None, html! { (button(say.checkout_verify_again()).small()) }))
+            }))
+        }
+        @if !sheet.left_out.is_empty() {
+            (notice(Tone::Plain, &say.checkout_left_out(), html! {
+                @for (n, line) in sheet.left_out.iter().enumerate() { @if n > 0 { ", " } (line.listing.title) }
+            }))
+        }
+    }
+}
+
+fn fields(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
+    let (say, fees) = (&visit.say, visit.app.market.fees());
+    Ok(html! {
+        input type="hidden" name="key" value=(sheet.key);
+        input type="hidden" name="seen" value=(sheet.basket.seen(fees)?);
+        input type="hidden" name="currency" value=(sheet.basket.currency);
+        input type="hidden" name="only" value=(sheet.asked.only.as_deref().unwrap_or_default());
+        div.stack {
+            (panel("how", &say.checkout_how(), how(visit, sheet)?))
+            @if sheet.basket.offers(Way::Ship) { (panel("where", &say.checkout_where(), address(say, sheet))) }
+            (panel("what", &say.checkout_what(), groups(visit, sheet)?))
+        }
+        aside.split-side.panel aria-label=(say.cart_summary()) { (summary(visit, sheet)?) }
+    })
+}
+
+/// The way of delivery: a choice where there is one.
+fn how(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
+    let (say, fees) = (&visit.say, visit.app.market.fees());
+    let mut choices = Vec::new();
+    for way in sheet.basket.ways() {
+        let note = say.by_key(&key("checkout-note", way.name()));
+        let shipping = sheet.basket.total(way, fees)?.shipping;
+        let end = if shipping.is_zero() { say.checkout_free() } else { say.money(shipping) };
+        choices.push(Choice::new(way.name(), crate::words::delivery(say, way.name())).note(note).end(end));
+    }
+    let first = choices.first().map(|c| c.value.clone()).unwrap_or_default();
+    Ok(html! { (radios(say, &sheet.filled, "delivery", say.checkout_delivery(), choices).or(first)) })
+}
+
+fn address(say: &Say, sheet: &Sheet<'_>) -> Markup {
+    let field =
+        |name: &str| text(say, &sheet.filled, name, say.by_key(&key("address", name))).max(AddressLine::MAX);
+    let countries = select(say, &sheet.filled, "country", say.address_country(), countries::options(say));
+    html! {
+        @if sheet.basket.offers(Way::Meet) { p.hint { (say.checkout_where_hint()) } }
+        (field("name").autocomplete("name"))
+        (field("line1").autocomplete("address-line1"))
+        (field("line2").autocomplete("address-line2").optional())
+        div.pair {
+            (field("postcode").autocomplete("postal-code"))
+            (field("town").autocomplete("address-level2"))
+        }
+        (countries.autocomplete("country").with_empty(say.address_country_empty()))
+    }
+}
+
+/// What is bought, seller by seller.
+fn groups(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
+    let mut parts = Vec::new();
+    for (seller, lines) in sheet.basket.by_seller() {
+        let way = leading_way(sheet.basket);
+        let quote = sheet.basket.part(&lines, way, visit.app.market.fees())?;
+        let person = sheet.people.view(seller);
+        parts.push(html! {
+            h3.cart-seller { (avatar(&person, false)) " " (name_link(&person)) }
+            ul.lines role="list" { @for line in &lines { (row(&visit.say, line)) } }
+            (receipt(&visit.say, &quote, way).total(visit.say.cart_total(), visit.say.money(quote.total)))
+        });
+    }
+    Ok(PreEscaped(parts.into_iter().map(PreEscaped::into_string).collect()))
+}
+
+fn row(say: &Say, line: &Line) -> Markup {
+    let listing = &line.listing;
+    html! {
+        li.line {
+            span.line-pic { (thumb(listing.photos.first().map(|p| p.key.as_str()))) }
+            div.line-text {
+                p { a href=(links::listing(&listing.slug, listing.id)) { (listing.title) } }
+                @if line.quantity > 1 { p.meta { span { (say.order_pieces(line.quantity)) } } }
+            }
+            div.line-end { @if let Some(amount) = line.amount() { p.price { (say.money(amount)) } } }
+        }
+    }
+}
+
+/// The way whose sums are shown in full: sent, where that is offered.
+fn leading_way(basket: &Basket) -> Way {
+    if basket.offers(Way::Ship) { Way::Ship } else { Way::Meet }
+}
+
+fn receipt(say: &Say, quote: &Quote, way: Way) -> Receipt {
+    let receipt = Receipt::new().line(say.order_items(), say.money(quote.items));
+    let receipt = match way {
+        Way::Ship => receipt.line(say.cart_postage(), say.money(quote.shipping)),
+        Way::Meet => {
+            receipt.explained(say.cart_postage(), say.cart_postage_meet(), say.money(quote.shipping))
+        }
+    };
+    receipt.line(say.cart_protection(), say.money(quote.buyer_fee))
+}
+
+/// The sums: of both ways where there is a choice, so that both are known before one chooses.
+fn summary(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
+    let (say, fees, basket) = (&visit.say, visit.app.market.fees(), sheet.basket);
+    let sum = basket.total(leading_way(basket), fees)?;
+    let fixed = say.money(Money::new(fees.buyer_fixed, basket.currency));
+    let fee = say.cart_fee(fixed, percent(say, fees.buyer_bp));
+    let receipt = match basket.ways().len() {
+        2 => {
+            let met = basket.total(Way::Meet, fees)?;
+            Receipt::new()
+                .line(say.order_items(), say.money(sum.items))
+                .explained(say.cart_protection(), fee, say.money(sum.buyer_fee))
+                .line(say.cart_postage(), say.money(sum.shipping))
+                .line(say.checkout_total_meet(), say.money(met.total))
+                .total(say.checkout_total_ship(), say.money(sum.total))
+        }
+        _ => receipt(say, &sum, leading_way(basket)).total(say.cart_total(), say.money(sum.total)),
+    };
+    Ok(html! {
+        h2 { (say.cart_summary()) }
+        (receipt)
+        @if may_order(visit) { (submit_once(say, &button(say.checkout_go()).primary().wide())) }
+        p.fine { (say.checkout_then()) }
+        p.fine.with-icon { (icon("shield")) span { (say.cart_protection_text()) } }
+    })
+}

@@ -1,0 +1,58 @@
+//! Floor 5: the pages for people.
+//!
+//! A module is a group of pages with its routes. Handlers are thin: read what was typed, call a rule, show what
+//! came of it. Modules stand in dependency order.
+
+mod urls;
+mod words;
+mod cards;
+mod fields;
+mod home;
+mod search;
+mod members;
+mod listings;
+mod sell;
+mod preferences;
+mod accounts;
+mod about;
+mod deals;
+mod countries;
+mod basket;
+mod checkout;
+mod cart;
+mod sandbox;
+mod orders;
+mod pay;
+mod mailbox;
+mod admin;
+mod photos;
+mod sitemap;
+
+use kit::route::Route;
+
+/// Every page.
+pub fn routes() -> Vec<Route> {
+    [
+        home::routes(),
+        search::routes(),
+        members::routes(),
+        listings::routes(),
+        sell::routes(),
+        accounts::routes(),
+        preferences::routes(),
+        about::routes(),
+        cart::routes(),
+        checkout::routes(),
+        pay::routes(),
+        orders::routes(),
+        sandbox::routes(),
+        mailbox::routes(),
+        admin::routes(),
+    ]
+    .concat()
+}
+
+/// What stands beside the pages and needs no visitor: pictures, and what crawlers ask for.
+pub fn plain_routes() -> Vec<Route> {
+    [photos::routes(), sitemap::routes()].concat()
+}

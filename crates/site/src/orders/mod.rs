@@ -1,0 +1,76 @@
+//! Orders: the lists of purchases and sales, and the page of one order with what happened, what comes next and
+//! what one may do.
+
+mod acts;
+mod details;
+mod list;
+mod page;
+mod timeline;
+pub(crate) mod words;
+
+use crate::deals::{key, last_names, why};
+use axum::http::StatusCode;
+use kernel::{OrderId, Refusal};
+use kit::answer::Answer;
+use kit::flash::Flash;
+use kit::form::{Path, Typed};
+use kit::links;
+use kit::policy::{Audience, Object, Rate};
+use kit::route::{Route, get, post};
+use kit::visit::SignedIn;
+use market::orders::model::{Order, StepData};
+use market::orders::rules as orders;
+
+/// The routes of this module.
+pub(crate) fn routes() -> Vec<Route> {
+    let all = [
+        get("/orders", "orders.list", list::show),
+        get("/orders/{order}", "orders.show", show),
+        post("/orders/{order}/{step}", "orders.step", step).rate(Rate::Money),
+    ];
+    all.into_iter().map(|r| r.audience(Audience::Member).object(Object::Order)).collect()
+}
+
+async fn show(me: SignedIn, Path(id): Path<OrderId>) -> Result<Answer, Answer> {
+    let found = page::load(&mut me.read().await?, me.member(), id).await?;
+    Ok(Answer::page(page::page(&me, &found, None)))
+}
+
+/// Takes a step. What the order does not allow any more is said on the page of what it is now.
+async fn step(
+    me: SignedIn,
+    Path((id, transition)): Path<(OrderId, String)>,
+    typed: Typed,
+) -> Result<Answer, Answer> {
+    let mut tx = me.begin().await?;
+    match orders::step(&mut tx, me.member(), id, &transition, &data(&typed)).await {
+        Ok(order) => {
+            tx.commit().await?;
+            Ok(Answer::to(links::order(id)).saying(Flash::ok(done(&me, &order, &transition))))
+        }
+        Err(Refusal::Fields(errors)) => {
+            tx.rollback().await?;
+            let found = page::load(&mut me.read().await?, me.member(), id).await?;
+            let attempt = acts::Attempt { transition, filled: typed.with(last_names(&errors)) };
+            let page = page::page(&me, &found, Some(&attempt));
+            Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+        Err(Refusal::Conflict("order-step")) => {
+            Ok(Answer::to(links::order(id)).saying(Flash::bad(me.say.order_moved_on())))
+        }
+        Err(refusal) => Ok(Answer::to(links::order(id)).saying(Flash::bad(why(&me.say, refusal)?))),
+    }
+}
+
+fn data(typed: &Typed) -> StepData {
+    let text = |name: &str| typed.maybe(name).map(str::to_owned);
+    StepData { carrier: text("carrier"), tracking: text("tracking"), problem: text("problem") }
+}
+
+fn done(me: &SignedIn, order: &Order, transition: &str) -> String {
+    match order.state.as_str() {
+        // What others did is told to others; this is for who did it.
+        "cancelled" => me.say.pay_nothing_charged(),
+        _ => me.say.by_key(&key("order-done", transition)),
+    }
+}

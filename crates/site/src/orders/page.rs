@@ -1,0 +1,74 @@
+//! The page of one order, the same for buyer, seller and staff but for what each may do.
+
+use super::acts::{self, Attempt};
+use super::{details, timeline, words};
+use crate::deals::{People, staff_page};
+use kernel::{OrderId, Refusal, Say};
+use kit::links;
+use kit::parts::{Active, Page, back, date_time, error_summary, layout, panel};
+use kit::visit::Visit;
+use market::accounts::model::Member;
+use market::orders::model::{Shown, Side};
+use market::orders::rules as orders;
+use maud::{Markup, html};
+use platform::Reader;
+
+/// An order as the viewer sees it, with who is who.
+pub(super) struct Found {
+    shown: Shown,
+    people: People,
+}
+
+/// Errors: `NotFound` for strangers.
+pub(super) async fn load(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<Found, Refusal> {
+    let shown = orders::show(reader, viewer, id).await?;
+    let people = People::find(reader, [shown.order.buyer, shown.order.seller]).await?;
+    Ok(Found { shown, people })
+}
+
+pub(super) fn page(visit: &Visit, found: &Found, attempt: Option<&Attempt>) -> Markup {
+    let (say, shown) = (&visit.say, &found.shown);
+    let order = &shown.order;
+    let title = say.order_number(order.number.as_str());
+    let body = html! {
+        @if let Some(attempt) = attempt { (error_summary(say, &attempt.filled.errors, &labels(say))) }
+        (way_back(say, shown.side))
+        div.head {
+            div {
+                h1 { (title) }
+                p { (words::badge(say, order)) }
+                p.meta { span { (words::title(say, &shown.legs)) } span { (say.order_placed()) " " (date_time(say, order.created_at)) } }
+            }
+        }
+        div.split {
+            div.stack {
+                (acts::panel(visit, shown, attempt))
+                (details::problem(say, order))
+                (panel("timeline", &say.order_timeline(), timeline::of(say, shown, visit.now)))
+            }
+            aside.split-side.stack aria-label=(say.order_details()) {
+                (details::things(say, shown))
+                (details::delivery(say, order))
+                (details::parties(say, shown, &found.people))
+            }
+        }
+    };
+    let page = Page::titled(title.as_str()).at(Active::Orders).noindex();
+    layout(visit, page.with_errors(attempt.is_some()), body)
+}
+
+fn way_back(say: &Say, side: Side) -> Markup {
+    match side {
+        Side::Buyer => back(&links::orders(), &say.orders_title_buying()),
+        Side::Seller => back(&links::sales(), &say.orders_title_selling()),
+        Side::Staff => back(&staff_page("orders"), &say.admin_orders()),
+    }
+}
+
+fn labels(say: &Say) -> Vec<(&'static str, String)> {
+    vec![
+        ("carrier", say.order_carrier()),
+        ("tracking", say.order_tracking()),
+        ("problem", say.order_problem()),
+    ]
+}

@@ -1,0 +1,151 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// An open marketplace: people buy, sell and trade; the money is held until both sides have what they agreed on.
+#[derive(Parser, Debug)]
+#[command(name = "tradeplus", version, propagate_version = true)]
+pub struct Cli {
+    /// Settings file (TOML). Every key can also be given as TRADEPLUS_SECTION__KEY.
+    #[arg(long, global = true, value_name = "FILE", env = "TRADEPLUS_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Data directory: database, pictures, search index, secrets.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serves the marketplace, and does its jobs.
+    Serve {
+        /// Where to listen [default: server.listen, 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<SocketAddr>,
+        /// Leave the jobs to `tradeplus worker`.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Does the jobs, without serving.
+    Worker,
+    /// Brings the database to this version.
+    Migrate {
+        /// Change nothing; exit 1 if something is pending.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Makes the demo marketplace: members, listings with pictures, orders in every state.
+    Demo {
+        /// Folder of the drawings the pictures are made of: CODEPOINT.webp
+        #[arg(long, value_name = "DIR", default_value = "vendor/drawings")]
+        drawings: PathBuf,
+        /// Do nothing, and exit 0, if the demo is there already.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Members.
+    #[command(subcommand)]
+    Member(Member),
+    /// Reads a catalogue.
+    #[command(subcommand)]
+    Import(Import),
+    /// Writes a catalogue.
+    #[command(subcommand)]
+    Export(Export),
+    /// The search index.
+    #[command(subcommand)]
+    Search(Search),
+    /// The books.
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// The settings.
+    #[command(subcommand)]
+    Config(Config),
+    /// Checks this machine and this installation, and says what to mend.
+    Doctor,
+    /// Prints the description of the API (OpenAPI, JSON).
+    Openapi,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Member {
+    /// Opens an account that is verified at once.
+    Create {
+        #[arg(long)]
+        email: String,
+        /// At least 10 characters.
+        #[arg(long)]
+        password: String,
+        /// The name others see [default: what stands before the @]
+        #[arg(long)]
+        name: Option<String>,
+        /// moderator, support or operator; may be repeated.
+        #[arg(long)]
+        role: Vec<String>,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Import {
+    /// Makes or updates listings from NDJSON or CSV; running it again updates instead of duplicating.
+    Listings(ImportListings),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportListings {
+    /// The catalogue; - is standard input.
+    pub file: PathBuf,
+    /// Whose listings they become, by e-mail address [default: an account named “Shop”, made if missing]
+    #[arg(long, value_name = "EMAIL")]
+    pub seller: Option<String>,
+    /// Live at once instead of drafts.
+    #[arg(long)]
+    pub publish: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Export {
+    /// Writes listings as NDJSON, as `import listings` reads them.
+    Listings {
+        /// Only this member's, by e-mail address.
+        #[arg(long, value_name = "EMAIL")]
+        seller: Option<String>,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Search {
+    /// Answers many queries: lines `id<TAB>text` in, lines `id<TAB>rank<TAB>external_id<TAB>score` out.
+    Query {
+        /// The queries; - is standard input.
+        #[arg(long, value_name = "FILE")]
+        queries: PathBuf,
+        /// Results of each query.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Builds the index anew from the database.
+    Rebuild,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Ledger {
+    /// Checks every invariant of the books; exit 0 only if all hold.
+    Verify {
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Config {
+    /// Explains every mistake in the settings.
+    Check,
+}

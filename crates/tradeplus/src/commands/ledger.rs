@@ -1,0 +1,17 @@
+//! `tradeplus ledger verify`
+
+use tradeplus::start::Base;
+use std::process::ExitCode;
+
+pub async fn verify(base: &Base, json: bool) -> anyhow::Result<ExitCode> {
+    let mut reader = base.db.read().await?;
+    let mut report = ledger::verify(&mut reader).await?;
+    let (_, wrong) = market::orders::verify::check(&mut reader).await?;
+    report.add("every order's money is where its state says", wrong);
+    if json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("{report}");
+    }
+    Ok(if report.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

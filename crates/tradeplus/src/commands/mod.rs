@@ -1,0 +1,63 @@
+//! The commands, one file each.
+
+mod catalogue;
+mod demo;
+mod doctor;
+mod ledger;
+mod member;
+mod migrate;
+mod search;
+mod serve;
+
+use crate::cli::{Cli, Command, Config, Export, Import, Ledger, Member, Search};
+use tradeplus::start::{self, Base};
+use std::process::ExitCode;
+
+/// Does what was typed.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    if let Command::Openapi = cli.command {
+        println!("{}", serde_json::to_string_pretty(&api::openapi())?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = start::config(cli.config.as_deref(), cli.data)?;
+    match cli.command {
+        Command::Serve { listen, no_worker } => {
+            serve::serve(config, listen, no_worker).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Worker => {
+            serve::work(config).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Config(Config::Check) => {
+            println!("The settings are fine.");
+            config.notes().iter().for_each(|note| println!("note: {note}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Openapi => Ok(ExitCode::SUCCESS),
+        command => {
+            let base = Base::open(config).await?;
+            let done = on(&base, command).await;
+            base.close().await?;
+            done
+        }
+    }
+}
+
+/// The commands that need the database and end.
+async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Migrate { check } => migrate::run(base, check).await,
+        Command::Demo { drawings, once } => demo::run(base, &drawings, once).await,
+        Command::Member(Member::Create { email, password, name, role }) => {
+            member::create(base, &email, &password, name.as_deref(), &role).await
+        }
+        Command::Import(Import::Listings(args)) => catalogue::import(base, &args).await,
+        Command::Export(Export::Listings { seller }) => catalogue::export(base, seller.as_deref()).await,
+        Command::Search(Search::Query { queries, limit }) => search::query(base, &queries, limit).await,
+        Command::Search(Search::Rebuild) => search::rebuild(base).await,
+        Command::Ledger(Ledger::Verify { json }) => ledger::verify(base, json).await,
+        Command::Doctor => doctor::run(base).await,
+        Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => Ok(ExitCode::SUCCESS),
+    }
+}
