@@ -1,6 +1,11 @@
 //! Turns messages/en/*.ftl into one typed function a message, and every language into one embedded text,
 //! so that a misspelt key does not compile.
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a build that cannot read its input must stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a build that cannot read its input must stop"
+)]
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::BTreeSet;
@@ -16,7 +21,9 @@ fn main() {
         .map(|e| e.file_name().to_string_lossy().into_owned())
         .collect();
     langs.sort_by_key(|l| (l != "en", l.clone()));
-    let mut out = String::from("/// Code and messages of every language, English first.\npub(super) const SOURCES: &[(&str, &str)] = &[\n");
+    let mut out = String::from(
+        "/// Code and messages of every language, English first.\npub(super) const SOURCES: &[(&str, &str)] = &[\n",
+    );
     for lang in &langs {
         writeln!(out, "    ({lang:?}, {:?}),", source_of(&root.join(lang))).expect("write");
     }
@@ -38,7 +45,8 @@ fn main() {
 }
 
 fn source_of(dir: &Path) -> String {
-    let mut files: Vec<_> = fs::read_dir(dir).expect("a language folder").filter_map(Result::ok).map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(dir).expect("a language folder").filter_map(Result::ok).map(|e| e.path()).collect();
     files.retain(|p| p.extension().is_some_and(|e| e == "ftl"));
     files.sort();
     files.iter().map(|p| fs::read_to_string(p).expect("a message file") + "\n").collect()
@@ -47,9 +55,14 @@ fn source_of(dir: &Path) -> String {
 fn accessor(out: &mut String, key: &str, vars: &BTreeSet<String>) {
     let name = key.replace('-', "_");
     let lifetime = if vars.is_empty() { "" } else { "<'a>" };
-    let params: String = vars.iter().map(|v| format!(", {}: impl Into<super::Value<'a>>", v.replace('-', "_"))).collect();
+    let params: String =
+        vars.iter().map(|v| format!(", {}: impl Into<super::Value<'a>>", v.replace('-', "_"))).collect();
     let args: String = vars.iter().map(|v| format!("({v:?}, {}.into()), ", v.replace('-', "_"))).collect();
-    writeln!(out, "    pub fn {name}{lifetime}(&self{params}) -> String {{ self.format({key:?}, [{args}]) }}").expect("write");
+    writeln!(
+        out,
+        "    pub fn {name}{lifetime}(&self{params}) -> String {{ self.format({key:?}, [{args}]) }}"
+    )
+    .expect("write");
 }
 
 fn walk(pattern: &Pattern<&str>, vars: &mut BTreeSet<String>) {

@@ -32,7 +32,7 @@ field-condition = Zustand
 field-price = Preis
 field-currency = Währung
 field-open-to-offers = Verhandelbar
-field-deal = Wie du es abgibst
+field-deal = Geld oder Tausch
 field-wanted = Was du im Tausch nehmen würdest
 field-quantity = Anzahl
 field-delivery = Lieferung
@@ -86,7 +86,7 @@ find-sort-price-desc = Höchster Preis zuerst
 find-sort-distance = Nächste zuerst
 find-categories = Kategorien
 find-price = Preis ({ $currency })
-find-deal = Wie es abgegeben wird
+find-deal = Geld oder Tausch
 find-any = Egal
 find-near = In der Nähe von
 find-town = Ort
@@ -196,7 +196,7 @@ sell-edit-title = Angebot bearbeiten
 sell-what = Was ist es?
 sell-terms = Was willst du dafür?
 sell-handing-over = Wie kommt es zum Käufer?
-sell-more = Noch etwas
+sell-more = Was du noch tun kannst
 sell-title-hint = Wonach würde jemand suchen? Marke, Art, Größe.
 sell-category-hint = Wähle die genaueste: Käufer filtern nach ihren Einzelheiten.
 sell-category-none = Kategorie wählen
@@ -360,15 +360,11 @@ credits-software-text = Das Programm steht auf freier Software. Ihre größten T
 limits-title = Grenzen
 limits-lead = Was möglich ist und wie oft. Dieselben Zahlen, an die sich das Programm hält.
 limits-rates = Wie oft
-limits-rates-text = Gezählt für jede Adresse und für jedes Mitglied. Einige Anfragen dürfen auf einmal kommen, danach eine Anzahl pro Minute. Wer zu oft fragt, erfährt, wie lange zu warten ist. Die API hat dieselben Klassen.
+limits-rates-text = Gezählt für jede Netzadresse und für jedes Mitglied. Einige Anfragen dürfen auf einmal kommen, danach eine Anzahl pro Minute. Wer zu oft fragt, erfährt, wie lange zu warten ist. Die API hat dieselben Klassen.
 limits-what = Was
 limits-at-once = Auf einmal
 limits-per-minute = Pro Minute
-limits-pages =
-    { $n ->
-        [one] { $n } Adresse
-       *[other] { $n } Adressen
-    }
+limits-routes = Routen
 limits-browse = Seiten ansehen
 limits-search = Suchen
 limits-write = Etwas ändern

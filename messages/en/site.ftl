@@ -32,7 +32,7 @@ field-condition = Condition
 field-price = Price
 field-currency = Currency
 field-open-to-offers = Open to offers
-field-deal = How you let it go
+field-deal = Money or trade
 field-wanted = What you would take in trade
 field-quantity = Quantity
 field-delivery = Delivery
@@ -86,7 +86,7 @@ find-sort-price-desc = Highest price first
 find-sort-distance = Nearest first
 find-categories = Categories
 find-price = Price ({ $currency })
-find-deal = How it is let go
+find-deal = Money or trade
 find-any = Any
 find-near = Near a town
 find-town = Town
@@ -196,7 +196,7 @@ sell-edit-title = Edit listing
 sell-what = What is it?
 sell-terms = What do you want for it?
 sell-handing-over = How does it get to the buyer?
-sell-more = Something else
+sell-more = What else you can do
 sell-title-hint = What would a buyer search for? Brand, kind, size.
 sell-category-hint = Choose the most exact one: buyers filter by its details.
 sell-category-none = Choose a category
@@ -360,15 +360,11 @@ credits-software-text = The program stands on free software. Its largest parts, 
 limits-title = Limits
 limits-lead = What is possible, and how often. The same numbers that the program keeps to.
 limits-rates = How often
-limits-rates-text = Counted for each address and for each member. Some requests may come at once; after that there is a number a minute. Whoever asks too often is told how long to wait. The API has the same classes.
+limits-rates-text = Counted for each network address and for each member. Some requests may come at once; after that there is a number a minute. Whoever asks too often is told how long to wait. The API has the same classes.
 limits-what = What
 limits-at-once = At once
 limits-per-minute = A minute
-limits-pages =
-    { $n ->
-        [one] { $n } address
-       *[other] { $n } addresses
-    }
+limits-routes = Routes
 limits-browse = Looking at pages
 limits-search = Searching
 limits-write = Changing something

@@ -84,10 +84,10 @@ struct RegistrationOut {
 #[schema(as = SignIn)]
 struct SignInIn {
     #[serde(default)]
-    #[schema(required = true)]
+    #[schema(required = true, min_length = 1)]
     email: String,
     #[serde(default)]
-    #[schema(required = true, write_only)]
+    #[schema(required = true, min_length = 1, write_only)]
     password: String,
     /// The code of an authenticator, for accounts that ask for one.
     #[allow(dead_code, reason = "accepted from every client; no account asks for one")]

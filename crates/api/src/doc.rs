@@ -25,6 +25,8 @@ pub(crate) struct Doc {
     pub answers: Vec<Answered>,
     /// The codes of a 409.
     pub conflicts: &'static [&'static str],
+    /// Problems that do not follow from what the route is.
+    pub also: &'static [u16],
     pub schemas: Schemas,
 }
 
@@ -55,6 +57,7 @@ pub(crate) fn doc(tag: &'static str, summary: &'static str) -> Doc {
         body: None,
         answers: Vec::new(),
         conflicts: &[],
+        also: &[],
         schemas: Vec::new(),
     }
 }
@@ -127,6 +130,11 @@ impl Doc {
     /// What can stand in the way: the codes of a 409.
     pub(crate) fn conflicts(self, conflicts: &'static [&'static str]) -> Self {
         Self { conflicts, ..self }
+    }
+
+    /// Statuses of problems that do not follow from what the route is.
+    pub(crate) fn also(self, also: &'static [u16]) -> Self {
+        Self { also, ..self }
     }
 
     /// With a route it is an entry of the table.

@@ -187,6 +187,7 @@ fn responses(info: &RouteInfo, doc: &Doc) -> Value {
 fn problems(info: &RouteInfo, doc: &Doc) -> BTreeSet<u16> {
     // A token that is not good is refused everywhere.
     let mut all = BTreeSet::from([401, 429, 500, 503]);
+    all.extend(doc.also);
     if info.path.contains('{') {
         all.insert(404);
     }
@@ -239,7 +240,7 @@ fn idempotency_key() -> Value {
         "in": "header",
         "required": false,
         "description": "A name of your own for this request, such as a UUID: 1 to 255 visible ASCII characters. Sent again with the same body it gives the same answer (`Idempotency-Replayed: true`) and does nothing; with another body it is a 409.",
-        "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
+        "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
         "example": "3f6c1c1e-6a0b-4c55-9f0e-7f4f0a7d9a10",
     })
 }

@@ -133,6 +133,8 @@ struct CardIn {
     number: String,
     #[schema(minimum = 1, maximum = 12)]
     exp_month: u8,
+    /// As on the card: four digits, or the last two.
+    #[schema(maximum = 9999)]
     exp_year: u16,
     #[serde(default)]
     #[schema(required = true, write_only)]

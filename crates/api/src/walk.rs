@@ -127,7 +127,10 @@ async fn listings() {
     assert_eq!(history.at("/items/0/changes/quantity"), json!(["2", "5"]));
 
     market::search::jobs::follow(&it.market.db, &it.market.engine).await.unwrap();
-    let found = it.call("", "GET", "/listings?q=bike&facets=true&max_price=100&attr.brand=Peugeot", NONE).await.is(200);
+    let found = it
+        .call("", "GET", "/listings?q=bike&facets=true&max_price=100&attr.brand=Peugeot", NONE)
+        .await
+        .is(200);
     assert_eq!((found.at("/total"), found.at("/items/0/id")), (json!(1), draft.at("/id")));
     assert!(found.at("/facets/categories/0/label").is_string(), "{}", found.body);
     it.call("", "GET", "/suggestions?q=ro", NONE).await.is(200);
@@ -157,6 +160,11 @@ async fn lists_come_in_pages_and_external_ids_update() {
     let again =
         it.call(&ann, "POST", "/listings", json!({ "title": "Stool", "external_id": "c1" })).await.is(200);
     assert_eq!((again.at("/title"), again.at("/external_id")), (json!("Stool"), json!("c1")));
+    let stool = format!("/listings/{}", text(&again.at("/id")));
+    it.call(&ann, "DELETE", &stool, NONE).await.is(204);
+    let body = json!({ "external_id": "c1" });
+    it.call(&ann, "POST", "/listings", body).await.problem(409, "external-id-deleted");
+    it.call(&ann, "POST", &format!("{stool}/restore"), NONE).await.is(200);
     let first = it.call(&ann, "GET", "/me/listings?limit=2", NONE).await.is(200);
     let next = format!("/me/listings?limit=2&cursor={}", text(&first.at("/next_cursor")));
     let second = it.call(&ann, "GET", &next, NONE).await.is(200);

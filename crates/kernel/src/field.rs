@@ -6,13 +6,25 @@ use crate::{Money, Say};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wrong {
     Required,
-    TooShort { min: usize },
-    TooLong { max: usize },
-    TooSmall { min: i64 },
-    TooBig { max: i64 },
+    TooShort {
+        min: usize,
+    },
+    TooLong {
+        max: usize,
+    },
+    TooSmall {
+        min: i64,
+    },
+    TooBig {
+        max: i64,
+    },
     /// An amount above what the field allows.
-    TooMuch { max: Money },
-    TooLittle { min: Money },
+    TooMuch {
+        max: Money,
+    },
+    TooLittle {
+        min: Money,
+    },
     NotANumber,
     NotAnAmount,
     NotAnEmail,

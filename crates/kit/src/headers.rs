@@ -3,7 +3,7 @@
 //! Sources: OWASP Secure Headers Project, W3C CSP Level 3, Trusted Types. A handler may set a header itself; it
 //! is then left as it is.
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 /// For pages. No inline script or style, nothing from elsewhere, one Trusted Types policy.
 const PAGE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; \
@@ -29,10 +29,13 @@ const ALWAYS: &[(&str, &str)] = &[
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
 /// Adds what is missing. `tls`: the site is served over TLS.
-pub fn secure(headers: &mut HeaderMap, tls: bool) {
-    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
-    let csp = if is_page { PAGE_CSP } else { OTHER_CSP };
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(csp));
+pub fn secure(status: StatusCode, headers: &mut HeaderMap, tls: bool) {
+    // What a 304 says replaces what the browser has kept of the page (RFC 9111, 3.2): it says nothing about this.
+    if status != StatusCode::NOT_MODIFIED {
+        let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+        let csp = if is_page { PAGE_CSP } else { OTHER_CSP };
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(csp));
+    }
     for (name, value) in ALWAYS {
         headers.entry(*name).or_insert(HeaderValue::from_static(value));
     }
@@ -49,7 +52,7 @@ mod tests {
     fn pages_run_only_our_own_scripts() {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        secure(&mut headers, true);
+        secure(StatusCode::OK, &mut headers, true);
         let csp = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(csp.starts_with("default-src 'none'; script-src 'self';") && !csp.contains("unsafe"));
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
@@ -57,10 +60,18 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_has_not_changed_keeps_its_policy() {
+        let mut headers = HeaderMap::new();
+        secure(StatusCode::NOT_MODIFIED, &mut headers, false);
+        assert!(!headers.contains_key(header::CONTENT_SECURITY_POLICY));
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+
+    #[test]
     fn a_handler_may_say_otherwise() {
         let mut headers = HeaderMap::new();
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        secure(&mut headers, false);
+        secure(StatusCode::OK, &mut headers, false);
         assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
         assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY), "without TLS it means nothing");
     }

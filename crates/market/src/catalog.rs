@@ -120,7 +120,11 @@ impl Choice {
 /// "2.50" and "2.5" are one value.
 fn plain_number(number: &str) -> String {
     let number = number.trim_start_matches('+');
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number.to_owned() }
+    if number.contains('.') {
+        number.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        number.to_owned()
+    }
 }
 
 /// The whole tree.
@@ -163,14 +167,16 @@ impl Catalog {
     /// Reads and checks the tree. Errors: a sentence about the first mistake.
     fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
-        let attributes: HashMap<String, Attribute> = file.attribute.into_iter().map(|a| (a.id.clone(), a)).collect();
+        let attributes: HashMap<String, Attribute> =
+            file.attribute.into_iter().map(|a| (a.id.clone(), a)).collect();
         let mut categories: BTreeMap<String, Category> = BTreeMap::new();
         let mut order = Vec::new();
         for row in file.category {
             let parent = row.id.rsplit_once('.').map(|(p, _)| p.to_owned());
             let mut own = Vec::new();
             if let Some(parent) = &parent {
-                let above = categories.get_mut(parent).ok_or(format!("{} stands before its parent", row.id))?;
+                let above =
+                    categories.get_mut(parent).ok_or(format!("{} stands before its parent", row.id))?;
                 above.children.push(row.id.clone());
                 own.clone_from(&above.attributes);
             }
@@ -183,8 +189,14 @@ impl Catalog {
                 }
             }
             order.push(row.id.clone());
-            let category =
-                Category { id: row.id, en: row.en, de: row.de, icon: row.icon, attributes: own, children: Vec::new() };
+            let category = Category {
+                id: row.id,
+                en: row.en,
+                de: row.de,
+                icon: row.icon,
+                attributes: own,
+                children: Vec::new(),
+            };
             if let Some(twice) = categories.insert(category.id.clone(), category) {
                 return Err(format!("{} stands there twice", twice.id));
             }
@@ -219,7 +231,9 @@ impl Catalog {
     pub fn by_path(&self, path: &str) -> Option<&Category> {
         let mut at: Option<&Category> = None;
         for name in path.split('>').map(str::trim).filter(|n| !n.is_empty()) {
-            let fits = |c: &&Category| c.en.eq_ignore_ascii_case(name) || c.de.eq_ignore_ascii_case(name) || c.id == name;
+            let fits = |c: &&Category| {
+                c.en.eq_ignore_ascii_case(name) || c.de.eq_ignore_ascii_case(name) || c.id == name
+            };
             at = Some(match at {
                 None => self.roots().find(fits)?,
                 Some(above) => above.children.iter().filter_map(|id| self.find(id)).find(fits)?,
@@ -231,7 +245,8 @@ impl Catalog {
     /// The path of names that `by_path` reads: for exports.
     pub fn path_of(&self, id: &str) -> String {
         let Some(category) = self.find(id) else { return id.to_owned() };
-        let names: Vec<&str> = category.path().iter().filter_map(|p| self.categories.get(p)).map(|c| c.en.as_str()).collect();
+        let names: Vec<&str> =
+            category.path().iter().filter_map(|p| self.categories.get(p)).map(|c| c.en.as_str()).collect();
         names.join(" > ")
     }
 }

@@ -43,7 +43,9 @@ pub fn find(text: &str) -> Option<&'static Town> {
     let text = text.trim();
     if let Some((name, country)) = text.rsplit_once(',') {
         let (name, country) = (name.trim(), country.trim());
-        return TOWNS.iter().find(|t| t.name.eq_ignore_ascii_case(name) && t.country.eq_ignore_ascii_case(country));
+        return TOWNS
+            .iter()
+            .find(|t| t.name.eq_ignore_ascii_case(name) && t.country.eq_ignore_ascii_case(country));
     }
     let mut same = TOWNS.iter().filter(|t| t.name.eq_ignore_ascii_case(text));
     same.next().filter(|_| same.next().is_none())

@@ -79,7 +79,10 @@ pub fn registry() -> Registry<Market> {
         .every(DAY, &accounts::jobs::Prune {})
         .every(DAY, &Tidy {})
         .tick("orders", |m: Market| async move { orders::jobs::follow(&m.db).await })
-        .tick("notifications", |m: Market| async move { notifications::jobs::follow(&m.db, m.base_url()).await })
+        .tick(
+            "notifications",
+            |m: Market| async move { notifications::jobs::follow(&m.db, m.base_url()).await },
+        )
 }
 
 /// What every serving process does for itself: its own search index follows the events, and the views that it

@@ -6,26 +6,29 @@ use kit::links;
 use kit::parts::{CardView, PictureView};
 use market::listings::model::{Deal, Listing, State};
 use market::search::model::{Card, Found};
+use time::Duration;
+
+/// For how long a card says how new a listing is.
+const FRESH: Duration = Duration::days(30);
 
 /// A search result.
 pub(crate) fn found(say: &Say, found: &Found, now: Moment) -> CardView {
     let mut view = card(say, &found.card, now);
-    if let Some(km) = found.distance_km {
-        view.meta.insert(view.meta.len().saturating_sub(1), distance(say, km));
-    }
+    view.meta.extend(found.distance_km.map(|km| distance(say, km)));
     view
 }
 
 /// What the index keeps of a listing.
 pub(crate) fn card(say: &Say, card: &Card, now: Moment) -> CardView {
     let condition = card.condition.map(|c| words::condition(say, c));
-    let age = say.ago(card.published(), now);
+    // Later its date says little, and takes the room of what matters.
+    let age = (now - card.published() < FRESH).then(|| say.ago(card.published(), now));
     CardView {
         href: links::listing(&card.slug, card.id),
         title: card.title.clone(),
         photo: card.photo.as_ref().map(PictureView::from),
         price: card.price.filter(|_| card.deal.takes_cash()),
-        meta: [condition, card.town.clone(), Some(age)].into_iter().flatten().collect(),
+        meta: [condition, card.town.clone(), age].into_iter().flatten().collect(),
         tags: trade(say, card.deal),
         ..CardView::default()
     }

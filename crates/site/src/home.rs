@@ -49,7 +49,11 @@ fn page(visit: &Visit, newest: &Results, pictures: bool) -> Markup {
         }
         (pledges(visit))
     };
-    layout(visit, Page::titled(say.home_title()).described(about).canonical(links::home()).at(Active::Home), body)
+    layout(
+        visit,
+        Page::titled(say.home_title()).described(about).canonical(links::home()).at(Active::Home),
+        body,
+    )
 }
 
 fn hero(visit: &Visit, newest: &Results) -> Markup {
@@ -81,7 +85,8 @@ fn hero(visit: &Visit, newest: &Results) -> Markup {
 /// Categories worth a look, of those roots that have something.
 fn hints(visit: &Visit, newest: &Results) -> Vec<Crumb> {
     const WORTH_A_LOOK: [&str; 4] = ["sports.bikes", "home.furniture", "electronics.photo", "music"];
-    let filled = |c: &&Category| newest.facets.categories.iter().any(|(root, _)| c.path().first() == Some(root));
+    let filled =
+        |c: &&Category| newest.facets.categories.iter().any(|(root, _)| c.path().first() == Some(root));
     let found = WORTH_A_LOOK.iter().filter_map(|id| catalog().find(id)).filter(filled);
     found.map(|c| words::crumb(c, visit.say.lang())).collect()
 }

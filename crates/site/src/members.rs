@@ -31,7 +31,11 @@ struct Asked {
     cursor: Option<String>,
 }
 
-async fn show(visit: Visit, Path(handle): Path<String>, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
+async fn show(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Answer, Answer> {
     let member = accounts::by_handle(&mut visit.read().await?, &handle).await?;
     if member.handle != handle {
         return Ok(Answer::moved(links::member(&member.handle)));
@@ -91,7 +95,8 @@ fn card_grid_below(visit: &Visit, views: &[kit::parts::CardView]) -> Markup {
 
 fn head(visit: &Visit, member: &Member) -> Markup {
     let say = &visit.say;
-    let place = member.town.as_ref().zip(member.country.as_ref()).map(|(town, country)| format!("{town}, {country}"));
+    let place =
+        member.town.as_ref().zip(member.country.as_ref()).map(|(town, country)| format!("{town}, {country}"));
     html! {
         section.profile {
             (avatar(&person(member), true))
@@ -126,7 +131,9 @@ fn nothing(visit: &Visit, member: &Member) -> Markup {
 
 fn next(visit: &Visit, member: &Member, offered: &Results) -> Markup {
     let say = &visit.say;
-    let cursor = |c: &Cursor| links::search().after(&c.0).to_string().replacen("/search", &links::member(&member.handle), 1);
+    let cursor = |c: &Cursor| {
+        links::search().after(&c.0).to_string().replacen("/search", &links::member(&member.handle), 1)
+    };
     html! {
         @if let Some(at) = &offered.next {
             nav.pager aria-label=(say.nav_pages()) {

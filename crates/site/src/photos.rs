@@ -109,7 +109,10 @@ mod tests {
     #[test]
     fn only_known_shapes_reach_the_store() {
         let key = |path: &str| known(path).map(|k| k.key());
-        assert_eq!(key(&format!("listings/{ID}/{ID}/480.webp")), Some(format!("listings/{ID}/{ID}/480.webp")));
+        assert_eq!(
+            key(&format!("listings/{ID}/{ID}/480.webp")),
+            Some(format!("listings/{ID}/{ID}/480.webp"))
+        );
         assert_eq!(key(&format!("avatars/{ID}/240.jpeg")), Some(format!("avatars/{ID}/240.jpg")));
         assert_eq!(key("categories/1f5a5-fe0f.webp"), Some("categories/1f5a5-fe0f.webp".to_owned()));
         for bad in [

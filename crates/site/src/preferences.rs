@@ -49,10 +49,14 @@ pub(crate) fn form_of(visit: &Visit, back: &str) -> Markup {
         Choice::new("light", say.theme_light()),
         Choice::new("dark", say.theme_dark()),
     ];
-    form(visit, &links::preferences(), html! {
-        input type="hidden" name="back" value=(back);
-        (select(say, &chosen, "language", say.foot_language(), languages).short().hint(say.language_hint()))
-        (radios(say, &chosen, "theme", say.foot_colours(), themes.to_vec()).cols())
-        (form_acts(false, html! { (button(say.profile_save()).primary()) }))
-    })
+    form(
+        visit,
+        &links::preferences(),
+        html! {
+            input type="hidden" name="back" value=(back);
+            (select(say, &chosen, "language", say.foot_language(), languages).short().hint(say.language_hint()))
+            (radios(say, &chosen, "theme", say.foot_colours(), themes.to_vec()).cols())
+            (form_acts(false, html! { (button(say.profile_save()).primary()) }))
+        },
+    )
 }

@@ -17,11 +17,6 @@ pub(crate) fn sell_in(state: &str) -> String {
     format!("/sell?state={state}")
 }
 
-/// Where a listing is put into the cart.
-pub(crate) fn cart_items() -> String {
-    "/cart/items".to_owned()
-}
-
 /// After asking for something that comes by mail.
 pub(crate) fn verify_sent() -> String {
     "/verify".to_owned()

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn every_value_has_its_words() {
-        let conditions = Condition::ALL.iter().flat_map(|c| [key("condition", c.name()), key("condition-note", c.name())]);
+        let conditions =
+            Condition::ALL.iter().flat_map(|c| [key("condition", c.name()), key("condition-note", c.name())]);
         let deals = Deal::ALL.iter().map(|d| key("deal", d.name()));
         let states = State::ALL.iter().map(|s| key("listing-state", s.name()));
         for key in conditions.chain(deals).chain(states) {

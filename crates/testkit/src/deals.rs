@@ -48,7 +48,8 @@ impl Person {
     pub async fn buys_all(&self, lines: &[(ListingId, i32)], ship: bool) -> Result<Deal, Refusal> {
         let market = &self.world.market;
         let delivery = if ship { Delivery::Ship(address()) } else { Delivery::Meet };
-        let purchase = Purchase { lines, delivery: &delivery, fees: market.fees(), provider: market.provider.name() };
+        let purchase =
+            Purchase { lines, delivery: &delivery, fees: market.fees(), provider: market.provider.name() };
         let buyer = self.member().await;
         let mut tx = market.db.begin().await?;
         let (payment, orders) = checkout::place(&mut tx, &buyer, &purchase).await?;
@@ -91,7 +92,12 @@ impl Person {
     }
 
     /// The same with what goes with it.
-    pub async fn step_with(&self, order: OrderId, transition: &str, data: &StepData) -> Result<Order, Refusal> {
+    pub async fn step_with(
+        &self,
+        order: OrderId,
+        transition: &str,
+        data: &StepData,
+    ) -> Result<Order, Refusal> {
         let by = self.member().await;
         let mut tx = self.world.db.begin().await?;
         let order = orders::step(&mut tx, &by, order, transition, data).await?;

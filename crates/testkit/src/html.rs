@@ -90,7 +90,8 @@ fn values_of(control: ElementRef<'_>) -> Vec<(String, String)> {
         "select" => {
             let options: Vec<ElementRef<'_>> = control.select(&css("option")).collect();
             let of = |o: &ElementRef<'_>| o.attr("value").map_or_else(|| words_of(*o), str::to_owned);
-            let mut chosen: Vec<_> = options.iter().filter(|o| o.attr("selected").is_some()).map(of).collect();
+            let mut chosen: Vec<_> =
+                options.iter().filter(|o| o.attr("selected").is_some()).map(of).collect();
             if chosen.is_empty() && control.attr("multiple").is_none() {
                 chosen.extend(options.first().map(of));
             }

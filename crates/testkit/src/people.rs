@@ -100,13 +100,21 @@ impl Person {
     }
 
     /// The same with more headers.
-    pub async fn api_with(&self, method: Method, path: &str, body: Option<Value>, more: &[(&str, &str)]) -> Answer {
+    pub async fn api_with(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        more: &[(&str, &str)],
+    ) -> Answer {
         let mut request = self.call(method, path).await;
         for (name, value) in more {
             request = request.header(*name, *value);
         }
         let request = match body {
-            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            Some(body) => {
+                request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))
+            }
             None => request.body(Body::empty()),
         };
         self.world.ask(request.unwrap(), [192, 0, 2, 8].into()).await

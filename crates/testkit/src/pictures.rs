@@ -43,7 +43,8 @@ pub fn page() -> Vec<u8> {
 }
 
 pub fn svg() -> Vec<u8> {
-    br#"<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>"#.to_vec()
+    br#"<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>"#
+        .to_vec()
 }
 
 pub fn gif() -> Vec<u8> {
@@ -61,7 +62,9 @@ pub fn bomb() -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     let side = 30_000_u32.to_be_bytes();
     let header = [&side[..], &side[..], &[8, 6, 0, 0, 0]].concat();
-    for (kind, data) in [(*b"IHDR", header.as_slice()), (*b"IDAT", &[0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1]), (*b"IEND", &[])] {
+    for (kind, data) in
+        [(*b"IHDR", header.as_slice()), (*b"IDAT", &[0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1]), (*b"IEND", &[])]
+    {
         out.extend_from_slice(&u32::try_from(data.len()).unwrap().to_be_bytes());
         let chunk = [&kind[..], data].concat();
         out.extend_from_slice(&chunk);

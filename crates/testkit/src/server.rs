@@ -68,7 +68,11 @@ impl Server {
 
     /// Makes roles and template where they are missing. Several test processes may do so at once.
     async fn given(url: &str) -> Self {
-        let server = Self { admin: url.parse().unwrap(), template: "tradeplus_tests_template".to_owned(), _cluster: None };
+        let server = Self {
+            admin: url.parse().unwrap(),
+            template: "tradeplus_tests_template".to_owned(),
+            _cluster: None,
+        };
         let mut admin = PgConnection::connect(url).await.unwrap();
         sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut admin).await.unwrap();
         for role in [OWNER, APP] {
@@ -80,13 +84,16 @@ impl Server {
         }
         let owner_url = server.url(OWNER, &server.template);
         let is_there = "select exists (select from pg_database where datname = $1)";
-        let there: bool = sqlx::query_scalar(is_there).bind(&server.template).fetch_one(&mut admin).await.unwrap();
-        let fits = there && migrate::check(&owner_url).await.is_ok_and(|d| d.changed.is_empty() && d.unknown.is_empty());
+        let there: bool =
+            sqlx::query_scalar(is_there).bind(&server.template).fetch_one(&mut admin).await.unwrap();
+        let fits = there
+            && migrate::check(&owner_url).await.is_ok_and(|d| d.changed.is_empty() && d.unknown.is_empty());
         if !fits {
             let template = &server.template;
             let drop = format!("drop database if exists {template} with (force)");
             admin.execute(AssertSqlSafe(drop)).await.unwrap();
-            let create = format!("create database {template} owner {OWNER} template template0 encoding 'UTF8'");
+            let create =
+                format!("create database {template} owner {OWNER} template template0 encoding 'UTF8'");
             admin.execute(AssertSqlSafe(create)).await.unwrap();
         }
         migrate::run(&owner_url, Some(APP)).await.unwrap();

@@ -49,7 +49,9 @@ pub(crate) async fn faults(url: &str, clock: &Clock, lenience: Lenience) -> Vec<
     let mut faults = Vec::new();
     if !lenience.jobs {
         let dead = jobs::dead(&mut reader).await.unwrap();
-        faults.extend(dead.iter().map(|j| format!("a job was given up: {} {}: {:?}", j.kind, j.payload, j.last_error)));
+        faults.extend(
+            dead.iter().map(|j| format!("a job was given up: {} {}: {:?}", j.kind, j.payload, j.last_error)),
+        );
     }
     if !lenience.books {
         let report = ledger::verify(&mut reader).await.unwrap();

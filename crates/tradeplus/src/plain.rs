@@ -32,7 +32,8 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     };
     let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = if database { "ok" } else { "unavailable" };
-    let body = json!({ "status": word, "database": word, "search": { "documents": app.market.engine.count() } });
+    let body =
+        json!({ "status": word, "database": word, "search": { "documents": app.market.engine.count() } });
     (status, axum::Json(body))
 }
 

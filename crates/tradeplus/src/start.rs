@@ -33,7 +33,8 @@ impl Base {
         if !beside_another {
             let role = migrate::role_of(&app)?;
             let role = Some(role).filter(|r| migrate::role_of(&owner).is_ok_and(|o| o != *r));
-            let run = migrate::run(&owner, role.as_deref()).await.context("the database could not be migrated")?;
+            let run =
+                migrate::run(&owner, role.as_deref()).await.context("the database could not be migrated")?;
             if !run.is_empty() {
                 tracing::info!(migrations = run.len(), "the database was migrated");
             }

@@ -49,7 +49,7 @@ fn writing() -> Vec<Entry> {
             }))
             .answers::<ListingOut>(201, "The draft.")
             .answers::<ListingOut>(200, "The listing with that external id, changed.")
-            .conflicts(&["too-many-drafts"])
+            .conflicts(&["too-many-drafts", "external-id-deleted"])
             .of(post("/api/v1/listings", "api.listings.create", create).audience(MEMBER).idempotent(Idempotency::Accepted)),
         doc("Listings", "Change a listing")
             .says("What is absent stays; null takes away where that makes sense. A live listing must stay fit to be live. Somebody else's listing is a 404.")
@@ -89,6 +89,7 @@ fn moving() -> Vec<Entry> {
             .says("Makes it visible to everybody. A 422 names what a buyer must know and is missing.")
             .answers::<ListingOut>(200, "The live listing.")
             .conflicts(&["verify-first", "listing-state"])
+            .also(&[422])
             .of(mine(
                 post("/api/v1/listings/{id}/publish", "api.listings.publish", publish).audience(MEMBER),
             )),
@@ -123,7 +124,8 @@ async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, P
     let (listing, is_new) = match external {
         None => (rules::open(&mut tx, &call.member, edit, currency).await?, true),
         Some(external) => {
-            let (id, is_new) = rules::put_external(&mut tx, &call.member, &external, edit, false).await?;
+            let put = rules::put_external(&mut tx, &call.member, &external, edit, false).await;
+            let (id, is_new) = put.map_err(deleted)?;
             (rules::find_mine(&mut tx, &call.member, id).await?, is_new)
         }
     };
@@ -133,6 +135,14 @@ async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, P
         true => created(&format!("/api/v1/listings/{}", listing.id), answer),
         false => (StatusCode::OK, Json(answer)).into_response(),
     })
+}
+
+/// The only listing of an external id that cannot be changed is one that was deleted.
+fn deleted(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::NotFound => Refusal::Conflict("external-id-deleted"),
+        other => other,
+    }
 }
 
 async fn change(

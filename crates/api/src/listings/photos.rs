@@ -57,7 +57,7 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[schema(as = PhotoPosition)]
 struct PhotoIn {
     /// 0 is the first, which lists show. Beyond the end is the end.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1000)]
     position: i64,
 }
 

@@ -40,6 +40,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             }))
             .answers::<PlacedOut>(201, "The orders, and the payment to make.")
             .conflicts(&["sold-out", "not-for-sale", "own-listing", "mixed-currencies", "verify-first"])
+            .also(&[404])
             .of(post("/api/v1/orders", "api.orders.place", place)
                 .audience(MEMBER)
                 .rate(Rate::Money)

@@ -57,14 +57,35 @@ fn grouped(plain: &str, group: char, point: char) -> String {
 
 /// A code in letters is set apart from the number, a sign is not.
 fn spaced(symbol: &str) -> String {
-    if symbol.chars().all(|c| c.is_ascii_alphabetic()) { format!("{symbol}\u{a0}") } else { symbol.to_owned() }
+    if symbol.chars().all(|c| c.is_ascii_alphabetic()) {
+        format!("{symbol}\u{a0}")
+    } else {
+        symbol.to_owned()
+    }
 }
 
 fn symbol(currency: Currency) -> &'static str {
     const SIGNS: &[(&str, &str)] = &[
-        ("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("JPY", "¥"), ("INR", "₹"), ("KRW", "₩"), ("NGN", "₦"),
-        ("UAH", "₴"), ("VND", "₫"), ("ILS", "₪"), ("PHP", "₱"), ("TRY", "₺"), ("PLN", "zł"), ("CZK", "Kč"),
-        ("CAD", "CA$"), ("AUD", "A$"), ("NZD", "NZ$"), ("BRL", "R$"), ("MXN", "MX$"), ("CNY", "CN¥"),
+        ("EUR", "€"),
+        ("USD", "$"),
+        ("GBP", "£"),
+        ("JPY", "¥"),
+        ("INR", "₹"),
+        ("KRW", "₩"),
+        ("NGN", "₦"),
+        ("UAH", "₴"),
+        ("VND", "₫"),
+        ("ILS", "₪"),
+        ("PHP", "₱"),
+        ("TRY", "₺"),
+        ("PLN", "zł"),
+        ("CZK", "Kč"),
+        ("CAD", "CA$"),
+        ("AUD", "A$"),
+        ("NZD", "NZ$"),
+        ("BRL", "R$"),
+        ("MXN", "MX$"),
+        ("CNY", "CN¥"),
     ];
     SIGNS.iter().find(|(code, _)| *code == currency.code()).map_or_else(|| code_of(currency), |(_, s)| s)
 }

@@ -26,7 +26,7 @@ pub(crate) async fn outer(State(app): State<App>, mut request: Request, next: Ne
         Ok(response) => response,
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
-    headers::secure(response.headers_mut(), app.web.secure_cookies);
+    headers::secure(response.status(), response.headers_mut(), app.web.secure_cookies);
     if let Ok(id) = HeaderValue::try_from(id.as_str()) {
         response.headers_mut().insert("x-request-id", id);
     }

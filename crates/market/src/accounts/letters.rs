@@ -8,27 +8,47 @@ use platform::mail::Letter;
 pub fn verify(member: &Member, base_url: &str, token: &str) -> Letter {
     let say = Say::new(member.lang);
     let link = format!("{base_url}/verify?token={token}");
-    letter(member, say.mail_verify_subject(), say.mail_verify_body(member.display_name.clone()), Some((say.mail_verify_button(), link)))
+    letter(
+        member,
+        say.mail_verify_subject(),
+        say.mail_verify_body(member.display_name.clone()),
+        Some((say.mail_verify_button(), link)),
+    )
 }
 
 /// Somebody tried to register with your address.
 pub fn already_registered(member: &Member, base_url: &str) -> Letter {
     let say = Say::new(member.lang);
     let link = format!("{base_url}/sign-in");
-    letter(member, say.mail_known_subject(), say.mail_known_body(member.display_name.clone()), Some((say.mail_known_button(), link)))
+    letter(
+        member,
+        say.mail_known_subject(),
+        say.mail_known_body(member.display_name.clone()),
+        Some((say.mail_known_button(), link)),
+    )
 }
 
 /// Set a new password.
 pub fn reset(member: &Member, base_url: &str, token: &str) -> Letter {
     let say = Say::new(member.lang);
     let link = format!("{base_url}/reset/new?token={token}");
-    letter(member, say.mail_reset_subject(), say.mail_reset_body(member.display_name.clone()), Some((say.mail_reset_button(), link)))
+    letter(
+        member,
+        say.mail_reset_subject(),
+        say.mail_reset_body(member.display_name.clone()),
+        Some((say.mail_reset_button(), link)),
+    )
 }
 
 /// Your password was changed.
 pub fn password_changed(member: &Member) -> Letter {
     let say = Say::new(member.lang);
-    letter(member, say.mail_password_changed_subject(), say.mail_password_changed_body(member.display_name.clone()), None)
+    letter(
+        member,
+        say.mail_password_changed_subject(),
+        say.mail_password_changed_body(member.display_name.clone()),
+        None,
+    )
 }
 
 /// A letter of one paragraph or more and at most one button: text and HTML from the same words.

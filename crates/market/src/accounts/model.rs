@@ -101,7 +101,9 @@ impl Email {
             return Err(Wrong::TooLong { max: 254 });
         }
         let (local, domain) = text.rsplit_once('@').ok_or(Wrong::NotAnEmail)?;
-        let plain = |s: &str| !s.is_empty() && !s.contains(|c: char| c.is_whitespace() || "<>()[],;:\\\"@".contains(c));
+        let plain = |s: &str| {
+            !s.is_empty() && !s.contains(|c: char| c.is_whitespace() || "<>()[],;:\\\"@".contains(c))
+        };
         let dotted = domain.contains('.') || domain == "localhost";
         let edges = domain.starts_with(['.', '-']) || domain.ends_with(['.', '-']) || domain.contains("..");
         if plain(local) && local.len() <= 64 && plain(domain) && dotted && !edges {
@@ -164,7 +166,9 @@ impl Registration {
         let password = errors.take("password", Password::read(password));
         let name = errors.take("display_name", DisplayName::read(name));
         match (email, password, name) {
-            (Some(email), Some(password), Some(display_name)) => Ok(Self { email, password, display_name, lang }),
+            (Some(email), Some(password), Some(display_name)) => {
+                Ok(Self { email, password, display_name, lang })
+            }
             _ => Err(errors),
         }
     }
@@ -179,7 +183,9 @@ mod tests {
         for good in ["ann@example.org", " a.b+c@x.co ", "josé@exämple.de", "me@localhost"] {
             assert!(Email::read(good).is_ok(), "{good}");
         }
-        for bad in ["ann", "ann@", "@x.org", "a b@x.org", "a@x..org", "a@-x.org", "a@x", "<a@x.org>", "a@b@x.org"] {
+        for bad in
+            ["ann", "ann@", "@x.org", "a b@x.org", "a@x..org", "a@-x.org", "a@x", "<a@x.org>", "a@b@x.org"]
+        {
             assert_eq!(Email::read(bad), Err(Wrong::NotAnEmail), "{bad}");
         }
     }

@@ -14,6 +14,8 @@ const SESSION_IDLE: Duration = Duration::days(14);
 const SESSION_MAX: Duration = Duration::days(90);
 const LINK_LIFE: Duration = Duration::hours(24);
 const RESET_LIFE: Duration = Duration::hours(1);
+/// How often another handle is tried when somebody else takes it at the same moment.
+const HANDLES_TRIED: usize = 5;
 
 /// Whether an account may act at all.
 pub const fn may_act(member: &Member) -> bool {
@@ -33,11 +35,9 @@ pub async fn register(
         mail::queue(tx, letters::already_registered(&known, base_url)).await?;
         return Ok(None);
     }
-    let handle = free_handle(tx, registration.display_name.as_str()).await?;
-    let id: MemberId = tx.new_id();
-    if !store::insert(tx, id, registration, hash, &handle).await? {
+    let Some(id) = insert(tx, registration, hash, None).await? else {
         return Ok(None); // the same address a moment earlier
-    }
+    };
     let member = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
     send_verification(tx, &member, base_url).await?;
     events::append(tx, &Registered { member: id }).await?;
@@ -56,7 +56,8 @@ pub async fn send_verification(tx: &mut Tx, member: &Member, base_url: &str) -> 
 pub async fn verify_email(tx: &mut Tx, token: &str) -> Result<Member, Refusal> {
     let member = use_link(tx, token, Purpose::Verify).await?;
     store::set_verified(tx, member.id).await?;
-    audit::write(tx, Some(member.id), "accounts.verify", ("member", member.id.0), serde_json::json!({})).await?;
+    audit::write(tx, Some(member.id), "accounts.verify", ("member", member.id.0), serde_json::json!({}))
+        .await?;
     Ok(member)
 }
 
@@ -118,7 +119,11 @@ pub async fn close_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Resu
 }
 
 /// Signs every browser and program of the member out, but for `keep`.
-pub async fn close_all_sessions(tx: &mut Tx, member: MemberId, keep: Option<SessionId>) -> Result<(), Refusal> {
+pub async fn close_all_sessions(
+    tx: &mut Tx,
+    member: MemberId,
+    keep: Option<SessionId>,
+) -> Result<(), Refusal> {
     store::delete_sessions(tx, member, keep).await?;
     Ok(store::revoke_families(tx, member).await?)
 }
@@ -136,15 +141,24 @@ pub async fn request_reset(tx: &mut Tx, email: &Email, base_url: &str) -> Result
     Ok(mail::queue(tx, letters::reset(&member, base_url, token.reveal())).await.map(drop)?)
 }
 
-/// Sets a new password by its link, which also proves the address; signs everything else out.
+/// Sets a new password by its link, which also proves the address; signs everything else out, and no other link
+/// sets a password any more.
 /// `hash` was made before the transaction began. Errors: `Conflict("link-expired")`.
 pub async fn reset_password(tx: &mut Tx, token: &str, hash: &str) -> Result<Member, Refusal> {
     let member = use_link(tx, token, Purpose::Reset).await?;
+    store::void_links(tx, member.id, Purpose::Reset).await?;
     store::set_password(tx, member.id, hash).await?;
     store::set_verified(tx, member.id).await?;
     close_all_sessions(tx, member.id, None).await?;
     mail::queue(tx, letters::password_changed(&member)).await?;
-    audit::write(tx, Some(member.id), "accounts.reset_password", ("member", member.id.0), serde_json::json!({})).await?;
+    audit::write(
+        tx,
+        Some(member.id),
+        "accounts.reset_password",
+        ("member", member.id.0),
+        serde_json::json!({}),
+    )
+    .await?;
     Ok(member)
 }
 
@@ -190,7 +204,7 @@ pub async fn find_many(reader: &mut Reader, ids: &[MemberId]) -> Result<Vec<Memb
 }
 
 /// Opens an account that is verified at once: a command of the operator, and the demo.
-/// Errors: the field `email` is taken.
+/// Errors: the field `email` or `handle` is taken.
 pub async fn create_verified(
     tx: &mut Tx,
     registration: &Registration,
@@ -198,14 +212,8 @@ pub async fn create_verified(
     handle: Option<&str>,
     roles: &[Role],
 ) -> Result<Member, Refusal> {
-    let handle = match handle {
-        Some(handle) => handle.to_owned(),
-        None => free_handle(tx, registration.display_name.as_str()).await?,
-    };
-    let id: MemberId = tx.new_id();
-    if !store::insert(tx, id, registration, hash, &handle).await? {
-        return Err(Refusal::field("email", Wrong::Taken));
-    }
+    let id = insert(tx, registration, hash, handle).await?;
+    let id = id.ok_or_else(|| Refusal::field("email", Wrong::Taken))?;
     store::set_verified(tx, id).await?;
     store::set_roles(tx, id, &roles.iter().map(|r| r.name().to_owned()).collect::<Vec<_>>()).await?;
     audit::write(tx, None, "accounts.create", ("member", id.0), serde_json::json!({})).await?;
@@ -221,6 +229,33 @@ async fn use_link(tx: &mut Tx, token: &str, purpose: Purpose) -> Result<Member, 
     let id = store::use_link(tx, &token_hash(token), purpose).await?;
     let id = id.ok_or(Refusal::Conflict("link-expired"))?;
     store::find(tx, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Inserts a member under `handle` or a free one; `None` when the address is taken. Of namesakes who come at the
+/// same moment one gets the handle, and the others are given another.
+async fn insert(
+    tx: &mut Tx,
+    who: &Registration,
+    hash: &str,
+    handle: Option<&str>,
+) -> Result<Option<MemberId>, Refusal> {
+    for _ in 0..HANDLES_TRIED {
+        let free = match handle {
+            Some(handle) => handle.to_owned(),
+            None => free_handle(tx, who.display_name.as_str()).await?,
+        };
+        let id: MemberId = tx.new_id();
+        if store::insert(tx, id, who, hash, &free).await? {
+            return Ok(Some(id));
+        }
+        if store::find_by_email(tx, who.email.as_str()).await?.is_some() {
+            return Ok(None);
+        }
+        if handle.is_some() {
+            return Err(Refusal::field("handle", Wrong::Taken));
+        }
+    }
+    Err(Refusal::Unavailable("handles"))
 }
 
 /// A handle made from a name, with a number when it is taken.

@@ -1,7 +1,13 @@
 //! The SQL of accounts.
 
-use super::model::{Client, Device, Member, Registration, Role, Session};
-use kernel::{Lang, MemberId, Moment, SessionId, TokenFamilyId};
+mod sessions;
+mod tokens;
+
+pub(super) use sessions::*;
+pub(super) use tokens::*;
+
+use super::model::{Member, Registration, Role};
+use kernel::{Lang, MemberId, Moment};
 use platform::{Reader, Tx};
 use time::Duration;
 
@@ -88,7 +94,13 @@ pub(super) async fn find_with_hash(r: &mut Reader, email: &str) -> Done<Option<(
 }
 
 /// `false` when the address or handle is taken.
-pub(super) async fn insert(tx: &mut Tx, id: MemberId, who: &Registration, hash: &str, handle: &str) -> Done<bool> {
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: MemberId,
+    who: &Registration,
+    hash: &str,
+    handle: &str,
+) -> Done<bool> {
     let now = tx.now();
     let done = sqlx::query!(
         r#"insert into members (member_id, email, password_hash, handle, display_name, lang, created_at)
@@ -108,23 +120,37 @@ pub(super) async fn insert(tx: &mut Tx, id: MemberId, who: &Registration, hash: 
 
 pub(super) async fn set_verified(tx: &mut Tx, id: MemberId) -> Done<()> {
     let now = tx.now();
-    sqlx::query!("update members set email_verified_at = coalesce(email_verified_at, $2) where member_id = $1", id.0, now)
+    sqlx::query!(
+        "update members set email_verified_at = coalesce(email_verified_at, $2) where member_id = $1",
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn set_password(tx: &mut Tx, id: MemberId, hash: &str) -> Done<()> {
+    sqlx::query!("update members set password_hash = $2 where member_id = $1", id.0, hash)
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-pub(super) async fn set_password(tx: &mut Tx, id: MemberId, hash: &str) -> Done<()> {
-    sqlx::query!("update members set password_hash = $2 where member_id = $1", id.0, hash).execute(tx.conn()).await?;
-    Ok(())
-}
-
 pub(super) async fn set_roles(tx: &mut Tx, id: MemberId, roles: &[String]) -> Done<()> {
-    sqlx::query!("update members set roles = $2 where member_id = $1", id.0, roles).execute(tx.conn()).await?;
+    sqlx::query!("update members set roles = $2 where member_id = $1", id.0, roles)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
-pub(super) async fn set_profile(tx: &mut Tx, id: MemberId, name: &str, bio: &str, place: Option<(&str, &str)>) -> Done<()> {
+pub(super) async fn set_profile(
+    tx: &mut Tx,
+    id: MemberId,
+    name: &str,
+    bio: &str,
+    place: Option<(&str, &str)>,
+) -> Done<()> {
     sqlx::query!(
         "update members set display_name = $2, bio = $3, town = $4, country = $5 where member_id = $1",
         id.0,
@@ -148,108 +174,6 @@ pub(super) async fn set_avatar(tx: &mut Tx, id: MemberId, key: &str) -> Done<()>
     Ok(())
 }
 
-pub(super) async fn insert_session(
-    tx: &mut Tx,
-    id: SessionId,
-    member: MemberId,
-    hash: &[u8],
-    client: &Client,
-    life: Duration,
-) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        r#"insert into sessions (session_id, token_hash, member_id, created_at, last_seen_at, expires_at, user_agent, address)
-           values ($1, $2, $3, $4, $4, $5, left($6, 300), left($7, 64))"#,
-        id.0,
-        hash,
-        member.0,
-        now,
-        now + life,
-        client.user_agent,
-        client.address
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn find_session(r: &mut Reader, hash: &[u8], idle: Duration) -> Done<Option<Session>> {
-    let now = r.now();
-    let row = sqlx::query!(
-        r#"select s.session_id as "session_id: SessionId", m.member_id as "member_id: MemberId", m.email,
-             m.email_verified_at is not null as "verified!", m.handle, m.display_name, m.bio, m.avatar, m.town, m.country,
-             m.lang, m.roles, m.suspended_at is not null as "suspended!", m.created_at
-           from sessions s join members m using (member_id)
-           where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and m.deleted_at is null"#,
-        hash,
-        now,
-        now - idle
-    )
-    .fetch_optional(r.conn())
-    .await?;
-    Ok(row.map(|x| Session {
-        id: x.session_id,
-        member: Row {
-            member_id: x.member_id,
-            email: x.email,
-            verified: x.verified,
-            handle: x.handle,
-            display_name: x.display_name,
-            bio: x.bio,
-            avatar: x.avatar,
-            town: x.town,
-            country: x.country,
-            lang: x.lang,
-            roles: x.roles,
-            suspended: x.suspended,
-            created_at: x.created_at,
-        }
-        .into(),
-    }))
-}
-
-pub(super) async fn touch_session(r: &mut Reader, id: SessionId, at_most_every: Duration) -> Done<()> {
-    let now = r.now();
-    sqlx::query!(
-        "update sessions set last_seen_at = $2 where session_id = $1 and last_seen_at < $3",
-        id.0,
-        now,
-        now - at_most_every
-    )
-    .execute(r.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn delete_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Done<bool> {
-    let done = sqlx::query!("delete from sessions where session_id = $1 and member_id = $2", id.0, member.0)
-        .execute(tx.conn())
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-pub(super) async fn delete_sessions(tx: &mut Tx, member: MemberId, keep: Option<SessionId>) -> Done<()> {
-    sqlx::query!(
-        "delete from sessions where member_id = $1 and session_id is distinct from $2",
-        member.0,
-        keep.map(|k| k.0)
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn devices(r: &mut Reader, member: MemberId) -> Done<Vec<Device>> {
-    sqlx::query_as!(
-        Device,
-        r#"select session_id as "id: SessionId", user_agent, address, created_at, last_seen_at from sessions
-           where member_id = $1 order by last_seen_at desc limit 100"#,
-        member.0
-    )
-    .fetch_all(r.conn())
-    .await
-}
-
 /// What a one-time link is for.
 #[derive(Clone, Copy)]
 pub(super) enum Purpose {
@@ -266,7 +190,13 @@ impl Purpose {
     }
 }
 
-pub(super) async fn insert_link(tx: &mut Tx, hash: &[u8], to: &Member, purpose: Purpose, life: Duration) -> Done<()> {
+pub(super) async fn insert_link(
+    tx: &mut Tx,
+    hash: &[u8],
+    to: &Member,
+    purpose: Purpose,
+    life: Duration,
+) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
         r#"insert into email_links (token_hash, member_id, purpose, email, created_at, expires_at)
@@ -298,114 +228,17 @@ pub(super) async fn use_link(tx: &mut Tx, hash: &[u8], purpose: Purpose) -> Done
     .await
 }
 
-pub(super) async fn insert_family(tx: &mut Tx, id: TokenFamilyId, member: MemberId, agent: &str, life: Duration) -> Done<()> {
+/// Makes every unused link of the member for the purpose worthless.
+pub(super) async fn void_links(tx: &mut Tx, id: MemberId, purpose: Purpose) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
-        r#"insert into token_families (family_id, member_id, created_at, expires_at, user_agent)
-           values ($1, $2, $3, $4, left($5, 300))"#,
+        "update email_links set used_at = $2 where member_id = $1 and purpose = $3 and used_at is null",
         id.0,
-        member.0,
         now,
-        now + life,
-        agent
+        purpose.name()
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_access(tx: &mut Tx, family: TokenFamilyId, hash: &[u8], life: Duration) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        "insert into access_tokens (token_hash, family_id, expires_at) values ($1, $2, $3)",
-        hash,
-        family.0,
-        now + life
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_refresh(tx: &mut Tx, family: TokenFamilyId, generation: i32, hash: &[u8], life: Duration) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        "insert into refresh_tokens (token_hash, family_id, generation, expires_at) values ($1, $2, $3, $4)",
-        hash,
-        family.0,
-        generation,
-        now + life
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn find_access(r: &mut Reader, hash: &[u8]) -> Done<Option<(TokenFamilyId, Member)>> {
-    let now = r.now();
-    let found = sqlx::query!(
-        r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId"
-           from access_tokens a join token_families f using (family_id)
-           where a.token_hash = $1 and a.expires_at > $2 and f.revoked_at is null"#,
-        hash,
-        now
-    )
-    .fetch_optional(r.conn())
-    .await?;
-    match found {
-        Some(found) => Ok(find(r, found.member_id).await?.map(|member| (found.family_id, member))),
-        None => Ok(None),
-    }
-}
-
-pub(super) struct Refresh {
-    pub family: TokenFamilyId,
-    pub generation: i32,
-    pub used: bool,
-    pub expired: bool,
-}
-
-pub(super) async fn lock_refresh(tx: &mut Tx, hash: &[u8]) -> Done<Option<Refresh>> {
-    let now = tx.now();
-    sqlx::query_as!(
-        Refresh,
-        r#"select r.family_id as "family: TokenFamilyId", r.generation, r.used_at is not null as "used!",
-             (r.expires_at <= $2 or f.revoked_at is not null) as "expired!"
-           from refresh_tokens r join token_families f using (family_id) where r.token_hash = $1 for update of r"#,
-        hash,
-        now
-    )
-    .fetch_optional(tx.conn())
-    .await
-}
-
-pub(super) async fn use_refresh(tx: &mut Tx, family: TokenFamilyId, generation: i32) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        "update refresh_tokens set used_at = $3 where family_id = $1 and generation = $2",
-        family.0,
-        generation,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!("delete from access_tokens where family_id = $1", family.0).execute(tx.conn()).await?;
-    Ok(())
-}
-
-pub(super) async fn revoke_family(tx: &mut Tx, family: TokenFamilyId) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!("update token_families set revoked_at = coalesce(revoked_at, $2) where family_id = $1", family.0, now)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn revoke_families(tx: &mut Tx, member: MemberId) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!("update token_families set revoked_at = $2 where member_id = $1 and revoked_at is null", member.0, now)
-        .execute(tx.conn())
-        .await?;
     Ok(())
 }
 

@@ -22,11 +22,12 @@ pub async fn add(tx: &mut Tx, owner: &Owner, id: ListingId, pieces: i32) -> Resu
         return Err(Refusal::Conflict("not-for-sale"));
     }
     let cart = store::open(tx, owner).await?;
-    if store::count(tx, owner).await? >= CART_LINES_MAX {
+    let there = store::quantity(tx, cart, id).await?;
+    if there.is_none() && store::count(tx, owner).await? >= CART_LINES_MAX {
         return Err(Refusal::Conflict("cart-full"));
     }
-    let there = store::quantity(tx, cart, id).await?.unwrap_or(0);
-    let wanted = check_quantity(there.saturating_add(pieces))?.min(listing.available());
+    let wanted = there.unwrap_or(0).saturating_add(check_quantity(pieces)?);
+    let wanted = check_quantity(wanted)?.min(listing.available());
     Ok(store::put(tx, cart, id, wanted).await?)
 }
 

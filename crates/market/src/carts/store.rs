@@ -68,9 +68,13 @@ pub(super) async fn lines(r: &mut Reader, cart: CartId) -> Done<Vec<(ListingId, 
 }
 
 pub(super) async fn quantity(r: &mut Reader, cart: CartId, listing: ListingId) -> Done<Option<i32>> {
-    sqlx::query_scalar!("select quantity from cart_lines where cart_id = $1 and listing_id = $2", cart.0, listing.0)
-        .fetch_optional(r.conn())
-        .await
+    sqlx::query_scalar!(
+        "select quantity from cart_lines where cart_id = $1 and listing_id = $2",
+        cart.0,
+        listing.0
+    )
+    .fetch_optional(r.conn())
+    .await
 }
 
 pub(super) async fn put(tx: &mut Tx, cart: CartId, listing: ListingId, quantity: i32) -> Done<()> {

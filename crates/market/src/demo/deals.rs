@@ -3,8 +3,8 @@
 
 use super::rules::Demo;
 use crate::accounts::model::{Member, Role};
-use crate::listings::rules as listings;
 use crate::listings::model::{Listing, State};
+use crate::listings::rules as listings;
 use crate::orders::checkout::{self, Purchase};
 use crate::orders::model::{Address, Delivery, StepData};
 use crate::orders::{rules as orders, settle};
@@ -33,17 +33,64 @@ use Happens::{Buyer, Days, Pay, Seller, Staff};
 /// Every story ends in another state; the days say how long ago each began.
 const STORIES: &[(i64, &[Happens])] = &[
     (40, &[Pay, Seller("ship"), Days(4), Buyer("confirm_early")]),
-    (38, &[Pay, Days(1), Seller("ship"), Days(2), Seller("seller_marks_delivered"), Days(1), Buyer("confirm")]),
+    (
+        38,
+        &[Pay, Days(1), Seller("ship"), Days(2), Seller("seller_marks_delivered"), Days(1), Buyer("confirm")],
+    ),
     (36, &[Pay, Days(1), Seller("ship"), Days(3), Seller("seller_marks_delivered"), Days(15)]),
     (33, &[Pay, Buyer("cancel_by_buyer")]),
     (31, &[Pay, Days(1), Seller("cancel_by_seller")]),
     (28, &[Pay, Days(6)]),
-    (26, &[Pay, Seller("ship"), Days(2), Seller("seller_marks_delivered"), Buyer("open_claim"), Days(1), Seller("seller_refunds")]),
-    (24, &[Pay, Seller("ship"), Days(2), Seller("seller_marks_delivered"), Buyer("open_claim"), Days(4), Staff("decide_release")]),
-    (22, &[Pay, Seller("ship"), Days(2), Seller("seller_marks_delivered"), Buyer("open_claim"), Buyer("withdraw_claim")]),
+    (
+        26,
+        &[
+            Pay,
+            Seller("ship"),
+            Days(2),
+            Seller("seller_marks_delivered"),
+            Buyer("open_claim"),
+            Days(1),
+            Seller("seller_refunds"),
+        ],
+    ),
+    (
+        24,
+        &[
+            Pay,
+            Seller("ship"),
+            Days(2),
+            Seller("seller_marks_delivered"),
+            Buyer("open_claim"),
+            Days(4),
+            Staff("decide_release"),
+        ],
+    ),
+    (
+        22,
+        &[
+            Pay,
+            Seller("ship"),
+            Days(2),
+            Seller("seller_marks_delivered"),
+            Buyer("open_claim"),
+            Buyer("withdraw_claim"),
+        ],
+    ),
     (20, &[Days(1)]),
     (15, &[Buyer("abandon")]),
-    (9, &[Pay, Days(1), Seller("ship"), Days(3), Seller("seller_marks_delivered"), Days(1), Buyer("open_claim"), Days(3)]),
+    (
+        9,
+        &[
+            Pay,
+            Days(1),
+            Seller("ship"),
+            Days(3),
+            Seller("seller_marks_delivered"),
+            Days(1),
+            Buyer("open_claim"),
+            Days(3),
+        ],
+    ),
     (7, &[Pay, Days(1), Seller("ship"), Days(4), Seller("seller_marks_delivered"), Buyer("open_claim")]),
     (6, &[Pay, Days(1), Seller("ship"), Days(3), Seller("seller_marks_delivered")]),
     (5, &[Pay, Days(1), Seller("ship")]),
@@ -102,8 +149,12 @@ async fn play(
     };
     let delivery = Delivery::Ship(address);
     let lines = [(thing.id, 1)];
-    let purchase =
-        Purchase { lines: &lines, delivery: &delivery, fees: market.fees(), provider: market.provider.name() };
+    let purchase = Purchase {
+        lines: &lines,
+        delivery: &delivery,
+        fees: market.fees(),
+        provider: market.provider.name(),
+    };
     let mut tx = market.db.begin().await?;
     let (payment, placed) = checkout::place(&mut tx, buyer, &purchase).await?;
     tx.commit().await?;

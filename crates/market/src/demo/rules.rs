@@ -8,10 +8,10 @@ use crate::catalog::catalog;
 use crate::listings::edit::{Edit, Raw};
 use crate::listings::rules as listings;
 use crate::photos::rules as photos;
+use crate::work::Market;
 use bytes::Bytes;
 use kernel::ids::Id;
 use kernel::{Clock, Currency, Lang, ListingId, PhotoId, Refusal};
-use crate::work::Market;
 use platform::{Db, scene};
 use std::collections::HashMap;
 use time::Duration;
@@ -95,7 +95,8 @@ fn address(handle: &str) -> String {
 async fn staff(demo: &Demo<'_>, hash: &str) -> Result<(), Refusal> {
     let who = Registration::read(&address("operator"), PASSWORD, "Olga, who runs this place", Lang::EN)?;
     let mut tx = demo.market.db.begin().await?;
-    accounts::create_verified(&mut tx, &who, hash, Some("operator"), &[Role::Operator, Role::Support]).await?;
+    accounts::create_verified(&mut tx, &who, hash, Some("operator"), &[Role::Operator, Role::Support])
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -104,7 +105,8 @@ async fn member(demo: &Demo<'_>, db: &Db, row: &MemberRow, hash: &str) -> Result
     let drawing = (demo.drawing)(&row.avatar.emoji).map_err(Refusal::broken)?;
     let picture = scene::compose_avatar(&drawing, &row.avatar.ground).map_err(Refusal::broken)?;
     let id = PhotoId::new(db.now(), db.dice());
-    let kept = photos::keep(&demo.market.studio, &demo.market.objects, "avatars", id, Bytes::from(picture)).await?;
+    let kept =
+        photos::keep(&demo.market.studio, &demo.market.objects, "avatars", id, Bytes::from(picture)).await?;
     let mut tx = db.begin().await?;
     let member = accounts::create_verified(&mut tx, &who, hash, Some(&row.handle), &[]).await?;
     let name = DisplayName::read(&row.display_name).map_err(|w| Refusal::field("display_name", w))?;
@@ -135,7 +137,8 @@ async fn listing(
         let drawing = (demo.drawing)(emoji).map_err(Refusal::broken)?;
         let (ground, view) = (row.ground.clone(), *view);
         let compose = move || scene::compose(&drawing, &ground, view);
-        let picture = tokio::task::spawn_blocking(compose).await.map_err(Refusal::broken)?.map_err(Refusal::broken)?;
+        let picture =
+            tokio::task::spawn_blocking(compose).await.map_err(Refusal::broken)?.map_err(Refusal::broken)?;
         let machines = (&demo.market.studio, &demo.market.objects);
         crate::listings::photos::add(db, machines, seller, draft.id, Bytes::from(picture)).await?;
     }

@@ -126,7 +126,12 @@ mod tests {
             assert!(places::find(&label).is_some(), "{label}");
         }
         for listing in &listings {
-            assert!(members.iter().any(|m| m.handle == listing.seller), "{}: {}", listing.title, listing.seller);
+            assert!(
+                members.iter().any(|m| m.handle == listing.seller),
+                "{}: {}",
+                listing.title,
+                listing.seller
+            );
             assert!(!listing.emoji.is_empty(), "{}", listing.title);
         }
         for leaf in catalog().all().filter(|c| c.children.is_empty()) {

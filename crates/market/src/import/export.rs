@@ -9,7 +9,11 @@ use std::io::Write;
 use uuid::Uuid;
 
 /// Writes every listing (of a seller) as NDJSON, oldest first. Answers how many.
-pub async fn run(reader: &mut Reader, seller: Option<MemberId>, out: &mut (dyn Write + Send)) -> Result<u64, Refusal> {
+pub async fn run(
+    reader: &mut Reader,
+    seller: Option<MemberId>,
+    out: &mut (dyn Write + Send),
+) -> Result<u64, Refusal> {
     let (mut after, mut count) = (ListingId(Uuid::nil()), 0);
     loop {
         let batch = listings::rules::all_after(reader, seller, after, 500).await?;

@@ -53,7 +53,9 @@ impl Row {
     /// by `|`, `delivery` by spaces.
     pub fn from_csv(header: &csv::StringRecord, record: &csv::StringRecord) -> Result<Self, String> {
         let mut row = Self::default();
-        for (name, value) in header.iter().zip(record).map(|(n, v)| (n.trim(), v.trim())).filter(|(_, v)| !v.is_empty()) {
+        for (name, value) in
+            header.iter().zip(record).map(|(n, v)| (n.trim(), v.trim())).filter(|(_, v)| !v.is_empty())
+        {
             match name {
                 "external_id" => row.external_id = value.to_owned(),
                 "title" => row.title = value.to_owned(),
@@ -62,7 +64,10 @@ impl Row {
                 "price" => row.price_decimal = Some(value.to_owned()),
                 "currency" => row.currency = value.to_owned(),
                 "condition" => row.condition = value.to_owned(),
-                "quantity" => row.quantity = Some(value.parse().map_err(|_| "quantity: enter a whole number".to_owned())?),
+                "quantity" => {
+                    row.quantity =
+                        Some(value.parse().map_err(|_| "quantity: enter a whole number".to_owned())?)
+                }
                 "location" => row.location = Some(value.to_owned()),
                 "deal" => row.deal = Some(value.to_owned()),
                 "wanted" => row.wanted = Some(value.to_owned()),

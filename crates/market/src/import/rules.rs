@@ -5,14 +5,16 @@ use crate::accounts::model::Member;
 use crate::catalog::catalog;
 use crate::listings::{self, edit::Edit};
 use bytes::Bytes;
-use kernel::{Currency, Lang, ListingId, Refusal, Say};
+use kernel::{Currency, FieldErrors, Lang, ListingId, Refusal, Say};
+use platform::Db;
 use platform::images::Studio;
 use platform::objects::Objects;
-use platform::Db;
 use std::io::{BufRead, BufReader, Read};
 
 /// Rows of one transaction.
 const BATCH: usize = 250;
+/// Characters of a seller's own id.
+const EXTERNAL_ID_MAX: usize = 120;
 
 /// How an import went.
 #[derive(Debug, Default, Clone, serde::Serialize)]
@@ -86,7 +88,9 @@ fn rows(source: Box<dyn Read + Send>) -> Result<Rows, std::io::Error> {
     let json = start.iter().find(|b| !b.is_ascii_whitespace()).is_none_or(|b| *b == b'{');
     if json {
         let lines = (1..).zip(reader.lines()).filter(|(_, l)| !l.as_ref().is_ok_and(|l| l.trim().is_empty()));
-        return Ok(Box::new(lines.map(|(n, line)| (n, line.map_err(|e| e.to_string()).and_then(|l| Row::from_json(&l))))));
+        return Ok(Box::new(
+            lines.map(|(n, line)| (n, line.map_err(|e| e.to_string()).and_then(|l| Row::from_json(&l)))),
+        ));
     }
     let mut csv = csv::ReaderBuilder::new().flexible(false).from_reader(reader);
     let header = csv.headers().cloned().map_err(std::io::Error::other)?;
@@ -103,11 +107,15 @@ async fn keep(import: &Import<'_>, batch: Vec<(u64, Row)>, report: &mut Report) 
     let mut pictures: Vec<(u64, ListingId, Vec<String>)> = Vec::new();
     let mut tx = import.db.begin().await?;
     for (line, row) in batch {
-        if row.external_id.trim().is_empty() {
-            report.bad.push(Bad { line, reason: "external_id: fill this in".to_owned() });
-            continue;
-        }
-        let (external, images) = (row.external_id.trim().to_owned(), row.image_paths.clone());
+        let external = kernel::text::clean(&row.external_id, false);
+        let external = match kernel::text::bounded(external, 1, EXTERNAL_ID_MAX) {
+            Ok(external) => external,
+            Err(wrong) => {
+                report.bad.push(Bad { line, reason: words(&FieldErrors::one("external_id", wrong)) });
+                continue;
+            }
+        };
+        let images = row.image_paths.clone();
         let read = Edit::read(row.into_raw(), catalog(), import.currency, None).map_err(Refusal::Fields);
         let kept = match read {
             Ok(edit) => {
@@ -154,10 +162,14 @@ async fn add_pictures(
         let added = match (import.picture)(image) {
             Ok(bytes) => {
                 let machines = (import.studio, import.objects);
-                listings::photos::add(import.db, machines, import.seller, id, Bytes::from(bytes)).await.map(drop)
+                listings::photos::add(import.db, machines, import.seller, id, Bytes::from(bytes))
+                    .await
+                    .map(drop)
             }
             Err(error) => {
-                report.bad.push(Bad { line, reason: format!("image_paths: {image} cannot be read: {error}") });
+                report
+                    .bad
+                    .push(Bad { line, reason: format!("image_paths: {image} cannot be read: {error}") });
                 continue;
             }
         };
@@ -172,7 +184,7 @@ async fn add_pictures(
     Ok(())
 }
 
-fn words(errors: &kernel::FieldErrors) -> String {
+fn words(errors: &FieldErrors) -> String {
     let say = Say::new(Lang::EN);
     errors.iter().map(|(field, wrong)| format!("{field}: {}", wrong.say(&say))).collect::<Vec<_>>().join("; ")
 }

@@ -56,7 +56,12 @@ pub struct Edit {
 
 impl Edit {
     /// Reads every field. `currency` is the listing's present one, `category` its present category.
-    pub fn read(raw: Raw, catalog: &Catalog, currency: Currency, category: Option<&str>) -> Result<Self, FieldErrors> {
+    pub fn read(
+        raw: Raw,
+        catalog: &Catalog,
+        currency: Currency,
+        category: Option<&str>,
+    ) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::none();
         let mut edit = Self::default();
         edit.read_words(&raw, &mut errors);
@@ -75,7 +80,8 @@ impl Edit {
             other => errors.take("title", other).map(Title::into_string),
         });
         let description = raw.description.as_deref().map(Description::read);
-        self.description = description.and_then(|d| errors.take("description", d)).map(Description::into_string);
+        self.description =
+            description.and_then(|d| errors.take("description", d)).map(Description::into_string);
         let wanted = raw.wanted.as_deref().map(Wanted::read);
         self.wanted = wanted.and_then(|w| errors.take("wanted", w)).map(Wanted::into_string);
     }
@@ -97,7 +103,8 @@ impl Edit {
         self.currency = chosen.and_then(|c| errors.take("currency", c));
         let currency = self.currency.unwrap_or(currency);
         self.price = read_amount("price", raw.price.as_deref(), raw.price_minor, currency, errors);
-        self.shipping = read_amount("shipping_price", raw.shipping.as_deref(), raw.shipping_minor, currency, errors);
+        self.shipping =
+            read_amount("shipping_price", raw.shipping.as_deref(), raw.shipping_minor, currency, errors);
     }
 
     fn read_terms(&mut self, raw: &Raw, errors: &mut FieldErrors) {
@@ -108,7 +115,10 @@ impl Edit {
             "used" => Some(Some(Condition::Good)),
             text => errors.take("condition", Condition::find(text).ok_or(Wrong::NotAChoice)).map(Some),
         });
-        self.deal = raw.deal.as_deref().and_then(|d| errors.take("deal", Deal::find(d.trim()).ok_or(Wrong::NotAChoice)));
+        self.deal = raw
+            .deal
+            .as_deref()
+            .and_then(|d| errors.take("deal", Deal::find(d.trim()).ok_or(Wrong::NotAChoice)));
         self.quantity = raw.quantity.as_deref().and_then(|q| errors.take("quantity", read_quantity(q)));
         if let Some(ways) = &raw.delivery {
             if ways.iter().all(|w| matches!(w.as_str(), "ship" | "meet")) {
@@ -127,7 +137,13 @@ impl Edit {
         });
     }
 
-    fn read_attributes(&mut self, raw: &Raw, catalog: &Catalog, category: Option<&str>, errors: &mut FieldErrors) {
+    fn read_attributes(
+        &mut self,
+        raw: &Raw,
+        catalog: &Catalog,
+        category: Option<&str>,
+        errors: &mut FieldErrors,
+    ) {
         let Some(given) = &raw.attributes else { return };
         let known = category.map(|c| catalog.attributes_of(c)).unwrap_or_default();
         let mut values = BTreeMap::new();
@@ -137,10 +153,10 @@ impl Edit {
                 Some(attribute) => match attribute.read(typed) {
                     Ok(value) => drop(values.insert(id.clone(), value)),
                     // A catalogue's own words for a known attribute are better than none.
-                    Err(_) if raw.free_attributes => drop(values.insert(id.clone(), free(typed))),
+                    Err(_) if raw.free_attributes => drop(values.insert(id.clone(), free(typed, 200))),
                     Err(wrong) => errors.add(field, wrong),
                 },
-                None if raw.free_attributes => drop(values.insert(id.clone(), free(typed))),
+                None if raw.free_attributes => drop(values.insert(free(id, 60), free(typed, 200))),
                 None => errors.add(field, Wrong::Because("wrong-attribute")),
             }
         }
@@ -148,8 +164,9 @@ impl Edit {
     }
 }
 
-fn free(typed: &str) -> String {
-    kernel::text::clean(typed, false).chars().take(200).collect()
+/// A catalogue's own word: cleaned, and cut to so many characters.
+fn free(typed: &str, max: usize) -> String {
+    kernel::text::clean(typed, false).chars().take(max).collect()
 }
 
 fn read_quantity(text: &str) -> Result<i32, Wrong> {

@@ -53,7 +53,10 @@ impl State {
         use State::{Deleted, Draft, Live, Paused, Sold};
         matches!(
             (self, next),
-            (Draft | Paused | Sold, Live) | (Live, Paused) | (Live | Paused, Sold) | (Draft | Live | Paused | Sold, Deleted)
+            (Draft | Paused | Sold, Live)
+                | (Live, Paused)
+                | (Live | Paused, Sold)
+                | (Draft | Live | Paused | Sold, Deleted)
         )
     }
 }

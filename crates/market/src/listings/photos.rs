@@ -50,7 +50,13 @@ pub async fn attach(
 }
 
 /// Puts a photo at `position` (0 is the one that lists show).
-pub async fn place(tx: &mut Tx, by: &Member, listing: ListingId, photo: PhotoId, position: usize) -> Result<(), Refusal> {
+pub async fn place(
+    tx: &mut Tx,
+    by: &Member,
+    listing: ListingId,
+    photo: PhotoId,
+    position: usize,
+) -> Result<(), Refusal> {
     lock_mine(tx, by.id, listing).await?;
     photos::place(tx, listing, photo, position).await?;
     tell(tx, listing).await

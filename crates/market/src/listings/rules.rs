@@ -109,7 +109,9 @@ pub async fn mine(
     limit: usize,
 ) -> Result<Page<Listing>, Refusal> {
     let before = match after {
-        Some(cursor) => Some(cursor.0.parse().map_err(|_| Refusal::field("cursor", kernel::Wrong::BadShape))?),
+        Some(cursor) => {
+            Some(cursor.0.parse().map_err(|_| Refusal::field("cursor", kernel::Wrong::BadShape))?)
+        }
         None => None,
     };
     let limit_plus_one = i64::try_from(limit + 1).unwrap_or(i64::MAX);
@@ -150,7 +152,8 @@ pub async fn history(reader: &mut Reader, by: &Member, id: ListingId) -> Result<
 }
 
 /// Makes or updates the seller's listing with that external id, live or as a draft: what an import does, so
-/// doing it twice changes nothing. Answers the id and whether it is new. Errors: the fields that are missing.
+/// doing it twice changes nothing. One that was deleted is there again. Answers the id and whether it is new.
+/// Errors: the fields that are missing; nothing is written then.
 pub async fn put_external(
     tx: &mut Tx,
     by: &Member,
@@ -160,9 +163,18 @@ pub async fn put_external(
 ) -> Result<(ListingId, bool), Refusal> {
     let state = if live { State::Live } else { State::Draft };
     if let Some(id) = store::find_by_external_id(tx, by.id, external_id).await? {
-        let mine = lock_mine(tx, by.id, id).await?;
+        let mut mine = lock_mine(tx, by.id, id).await?;
         let mut wanted = mine.clone();
         apply(&mut wanted, edit.clone());
+        if mine.state == State::Deleted {
+            // Somebody offers it again. Checked first, so that a refused row leaves it deleted.
+            if live || mine.published_at.is_some() {
+                wanted.ready()?;
+            }
+            store::undelete(tx, mine).await?;
+            tell(tx, id).await?;
+            mine = lock_mine(tx, by.id, id).await?;
+        }
         if mine.state == State::Draft && live {
             wanted.ready()?;
             let now = tx.now();
@@ -321,9 +333,15 @@ fn difference(before: &Listing, after: &Listing) -> BTreeMap<&'static str, [Stri
         ("deal", |l| l.deal.name().to_owned()),
         ("wanted", |l| l.wanted.clone()),
         ("quantity", |l| l.quantity.to_string()),
-        ("delivery", |l| format!("{} {}", if l.ship { "ship" } else { "" }, if l.meet { "meet" } else { "" }).trim().to_owned()),
+        ("delivery", |l| {
+            format!("{} {}", if l.ship { "ship" } else { "" }, if l.meet { "meet" } else { "" })
+                .trim()
+                .to_owned()
+        }),
         ("shipping_price", |l| l.shipping.map(|p| p.decimal()).unwrap_or_default()),
-        ("location", |l| l.town.clone().zip(l.country.clone()).map(|(t, c)| format!("{t}, {c}")).unwrap_or_default()),
+        ("location", |l| {
+            l.town.clone().zip(l.country.clone()).map(|(t, c)| format!("{t}, {c}")).unwrap_or_default()
+        }),
         ("attributes", |l| l.attributes.iter().map(|(k, v)| format!("{k}={v} ")).collect()),
     ];
     fields

@@ -81,14 +81,20 @@ pub(super) async fn of_seller(
 
 /// Live listings in the order of their ids, for filling a search index.
 pub(super) async fn live_after(r: &mut Reader, after: ListingId, limit: i64) -> Done<Vec<Listing>> {
-    let rows = listing_where!("state = 'live' and listing_id > $1 order by listing_id limit $2", after.0, limit)
-        .fetch_all(r.conn())
-        .await?;
+    let rows =
+        listing_where!("state = 'live' and listing_id > $1 order by listing_id limit $2", after.0, limit)
+            .fetch_all(r.conn())
+            .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// All of a seller's listings in the order of their ids, for an export.
-pub(super) async fn all_after(r: &mut Reader, seller: Option<MemberId>, after: ListingId, limit: i64) -> Done<Vec<Listing>> {
+pub(super) async fn all_after(
+    r: &mut Reader,
+    seller: Option<MemberId>,
+    after: ListingId,
+    limit: i64,
+) -> Done<Vec<Listing>> {
     let rows = listing_where!(
         "state <> 'deleted' and ($1::uuid is null or seller_id = $1) and listing_id > $2 order by listing_id limit $3",
         seller.map(|s| s.0),
@@ -109,7 +115,11 @@ pub(super) async fn count_drafts(r: &mut Reader, seller: MemberId) -> Done<i64> 
     .await
 }
 
-pub(super) async fn find_by_external_id(r: &mut Reader, seller: MemberId, external: &str) -> Done<Option<ListingId>> {
+pub(super) async fn find_by_external_id(
+    r: &mut Reader,
+    seller: MemberId,
+    external: &str,
+) -> Done<Option<ListingId>> {
     sqlx::query_scalar!(
         r#"select listing_id as "id: ListingId" from listings where seller_id = $1 and external_id = $2"#,
         seller.0,
@@ -196,7 +206,12 @@ pub(super) async fn save(tx: &mut Tx, it: &Listing) -> Done<()> {
     Ok(())
 }
 
-pub(super) async fn insert_edit(tx: &mut Tx, it: &Listing, by: MemberId, changes: serde_json::Value) -> Done<()> {
+pub(super) async fn insert_edit(
+    tx: &mut Tx,
+    it: &Listing,
+    by: MemberId,
+    changes: serde_json::Value,
+) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
         "insert into listing_edits (listing_id, version, at, by_member, changes) values ($1, $2, $3, $4, $5)",

@@ -71,7 +71,17 @@ mod tests {
 
     #[test]
     fn every_letter_has_its_words() {
-        for state in ["paid", "shipped", "delivered", "completed", "claim_open", "claim_review", "refunding", "refunded", "payment_expired"] {
+        for state in [
+            "paid",
+            "shipped",
+            "delivered",
+            "completed",
+            "claim_open",
+            "claim_review",
+            "refunding",
+            "refunded",
+            "payment_expired",
+        ] {
             for (_, key) in of_step("any", state) {
                 assert!(Say::knows(&format!("{key}-subject")) && Say::knows(&format!("{key}-body")), "{key}");
             }

@@ -12,11 +12,15 @@ pub fn of_step(transition: &str, to: &str) -> &'static [(Side, &'static str)] {
         (_, "paid") => &[(Side::Buyer, "letter-paid-buyer"), (Side::Seller, "letter-paid-seller")],
         (_, "shipped") => &[(Side::Buyer, "letter-shipped")],
         (_, "delivered") => &[(Side::Buyer, "letter-delivered")],
-        (_, "completed") => &[(Side::Buyer, "letter-completed-buyer"), (Side::Seller, "letter-completed-seller")],
+        (_, "completed") => {
+            &[(Side::Buyer, "letter-completed-buyer"), (Side::Seller, "letter-completed-seller")]
+        }
         (_, "claim_open") => &[(Side::Seller, "letter-claim-seller")],
         (_, "claim_review") => &[(Side::Buyer, "letter-review"), (Side::Seller, "letter-review")],
         ("orphan_payment" | "orphan_payment_cancelled", _) => &[(Side::Buyer, "letter-refunding-buyer")],
-        (_, "refunding") => &[(Side::Buyer, "letter-refunding-buyer"), (Side::Seller, "letter-refunding-seller")],
+        (_, "refunding") => {
+            &[(Side::Buyer, "letter-refunding-buyer"), (Side::Seller, "letter-refunding-seller")]
+        }
         (_, "refunded") => &[(Side::Buyer, "letter-refunded")],
         (_, "payment_expired") => &[(Side::Buyer, "letter-expired")],
         _ => &[],
@@ -51,5 +55,10 @@ pub fn operator_needed(order: &Order, to: &Member, base_url: &str) -> Letter {
     let link = format!("{base_url}/orders/{}", order.id);
     let subject = say.letter_operator_subject(order.number.clone());
     let state = say.by_key(&format!("order-state-{}", order.state.replace('_', "-")));
-    letter(to, subject, say.letter_operator_body(order.number.clone(), state), Some((say.letter_order_button(), link)))
+    letter(
+        to,
+        subject,
+        say.letter_operator_body(order.number.clone(), state),
+        Some((say.letter_order_button(), link)),
+    )
 }

@@ -33,7 +33,12 @@ pub struct Quote {
 
 /// Prices one seller's part. Shipping counts once for each listing, the buyer's fee on the items' price.
 /// Errors: `Conflict("not-for-sale")` for something without a price; an overflow is our fault.
-pub fn quote(lines: &[(&Listing, i32)], ship: bool, fees: Fees, currency: Currency) -> Result<Quote, Refusal> {
+pub fn quote(
+    lines: &[(&Listing, i32)],
+    ship: bool,
+    fees: Fees,
+    currency: Currency,
+) -> Result<Quote, Refusal> {
     let (mut items, mut shipping) = (Money::zero(currency), Money::zero(currency));
     for (listing, pieces) in lines {
         let price = listing.price.ok_or(Refusal::Conflict("not-for-sale"))?;
@@ -51,7 +56,11 @@ pub fn quote(lines: &[(&Listing, i32)], ship: bool, fees: Fees, currency: Curren
 /// Places the orders and opens the payment. Errors: `items` is empty or names the same listing twice;
 /// `NotFound`; `Conflict` with `own-listing`, `not-for-sale`, `sold-out`, `mixed-currencies`, `verify-first`;
 /// the field `delivery/method` when a listing is not delivered that way.
-pub async fn place(tx: &mut Tx, buyer: &Member, purchase: &Purchase<'_>) -> Result<(Payment, Vec<Order>), Refusal> {
+pub async fn place(
+    tx: &mut Tx,
+    buyer: &Member,
+    purchase: &Purchase<'_>,
+) -> Result<(Payment, Vec<Order>), Refusal> {
     if !buyer.verified {
         return Err(Refusal::Conflict("verify-first"));
     }

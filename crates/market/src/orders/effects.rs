@@ -15,9 +15,10 @@ pub(super) async fn check(tx: &mut Tx, order: &Order, step: &Transition) -> Resu
     for guard in &step.guards {
         let (holds, refused) = match guard.as_str() {
             "amount_matches" => (amount_matches(tx, order).await?, "amount-differs"),
-            "refund_in_flight" => {
-                (!money::held(tx, &Account::RefundInTransit(order.id), order).await?.is_zero(), "refund-not-in-flight")
-            }
+            "refund_in_flight" => (
+                !money::held(tx, &Account::RefundInTransit(order.id), order).await?.is_zero(),
+                "refund-not-in-flight",
+            ),
             "refund_known_failed" => {
                 (!money::held(tx, &Account::BuyerDue(order.id), order).await?.is_zero(), "refund-not-failed")
             }
@@ -74,7 +75,8 @@ async fn move_stock(tx: &mut Tx, order: &Order, movement: Stock) -> Result<(), R
 /// What the order's item legs move, in the order of listings in which stock is locked.
 async fn pieces(tx: &mut Tx, order: &Order) -> Result<Vec<(ListingId, i32)>, Refusal> {
     let legs = store::legs(tx, &[order.id]).await?;
-    let mut pieces: Vec<_> = legs.into_iter().filter_map(|(_, leg)| Some((leg.listing?, leg.quantity))).collect();
+    let mut pieces: Vec<_> =
+        legs.into_iter().filter_map(|(_, leg)| Some((leg.listing?, leg.quantity))).collect();
     pieces.sort_unstable();
     Ok(pieces)
 }
@@ -106,8 +108,13 @@ mod tests {
 
     #[test]
     fn the_engine_knows_every_guard_and_effect_of_the_table() {
-        let known_guards =
-            ["listing_buyable", "not_own_listing", "amount_matches", "refund_in_flight", "refund_known_failed"];
+        let known_guards = [
+            "listing_buyable",
+            "not_own_listing",
+            "amount_matches",
+            "refund_in_flight",
+            "refund_known_failed",
+        ];
         assert!(table::order().guards().iter().all(|g| known_guards.contains(&g.as_str())));
         let known_effects = ["create_payment", "cancel_payment", "page_operator"];
         assert!(table::order().other_effects().iter().all(|e| known_effects.contains(&e.as_str())));

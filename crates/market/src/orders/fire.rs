@@ -49,7 +49,12 @@ pub async fn fire(
 }
 
 /// Reads and keeps what goes with a step; answers it for the history.
-async fn note(tx: &mut Tx, order: &Locked, step: &Transition, data: &StepData) -> Result<serde_json::Value, Refusal> {
+async fn note(
+    tx: &mut Tx,
+    order: &Locked,
+    step: &Transition,
+    data: &StepData,
+) -> Result<serde_json::Value, Refusal> {
     let fields = table::fields(&step.name);
     let mut errors = FieldErrors::none();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();

@@ -51,7 +51,9 @@ pub async fn timer(db: &Db, job: Timer) -> Outcome {
     if order.version != job.version {
         return Ok(()); // the order moved on; it has another timer or none
     }
-    match fire::fire(&mut tx, job.order, &job.transition, Mover::machine(Actor::Timer), &StepData::default()).await {
+    match fire::fire(&mut tx, job.order, &job.transition, Mover::machine(Actor::Timer), &StepData::default())
+        .await
+    {
         Ok(_) => Ok(tx.commit().await?),
         Err(Refusal::Conflict("order-step")) => Ok(()),
         Err(refusal) => Err(refusal.into()),

@@ -44,7 +44,9 @@ impl Address {
             town: line("town", &raw.town),
             country: line("country", &raw.country).to_ascii_uppercase(),
         };
-        if !clean.country.is_empty() && !(clean.country.len() == 2 && clean.country.bytes().all(|b| b.is_ascii_uppercase())) {
+        if !clean.country.is_empty()
+            && !(clean.country.len() == 2 && clean.country.bytes().all(|b| b.is_ascii_uppercase()))
+        {
             errors.add("delivery/address/country", kernel::Wrong::Because("wrong-country"));
         }
         errors.check().map(|()| clean)

@@ -2,7 +2,7 @@
 
 use super::model::Order;
 use crate::payments;
-use kernel::{Money, Refusal, RefundId};
+use kernel::{Money, RefundId, Refusal};
 use ledger::Account;
 use ledger::flows::{self, AtProvider, Shares};
 use platform::{Reader, Tx};
@@ -20,7 +20,8 @@ pub(super) async fn hold(tx: &mut Tx, order: &Order) -> Result<(), Refusal> {
 
 /// It goes to the seller, less the commission; the buyer's fee is the marketplace's.
 pub(super) async fn release(tx: &mut Tx, order: &Order) -> Result<(), Refusal> {
-    let shares = Shares { seller: order.seller_part(), commission: order.commission, buyer_fee: order.buyer_fee };
+    let shares =
+        Shares { seller: order.seller_part(), commission: order.commission, buyer_fee: order.buyer_fee };
     let now = tx.now();
     let entry = flows::released(order.id, order.seller, shares, now).map_err(Refusal::broken)?;
     ledger::post(tx, &entry).await?;

@@ -65,7 +65,8 @@ pub async fn page(
         Some(cursor) => Some(cursor.0.parse().map_err(|_| Refusal::field("cursor", Wrong::BadShape))?),
         None => None,
     };
-    let rows = store::page(reader, member, side, before, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await?;
+    let rows =
+        store::page(reader, member, side, before, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await?;
     let page = Page::cut(rows, limit, |o| o.id.to_string());
     let ids: Vec<OrderId> = page.items.iter().map(|o| o.id).collect();
     let legs = store::legs(reader, &ids).await?;
@@ -76,7 +77,11 @@ pub async fn page(
 }
 
 /// The orders that a payment is for. Errors: `NotFound` unless `buyer` is who pays.
-pub async fn of_payment(reader: &mut Reader, buyer: MemberId, payment: PaymentId) -> Result<Vec<Order>, Refusal> {
+pub async fn of_payment(
+    reader: &mut Reader,
+    buyer: MemberId,
+    payment: PaymentId,
+) -> Result<Vec<Order>, Refusal> {
     let orders = store::of_payment(reader, payment).await?;
     if orders.is_empty() || orders.iter().any(|o| o.buyer != buyer) {
         return Err(Refusal::NotFound);

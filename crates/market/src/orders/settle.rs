@@ -4,7 +4,7 @@
 use super::model::{Mover, Order, StepData};
 use super::{fire, store, table};
 use crate::payments::{self, model::PaymentState, model::RefundState};
-use kernel::{Money, PaymentId, Refusal, RefundId};
+use kernel::{Money, PaymentId, RefundId, Refusal};
 use platform::Tx;
 use process::Actor;
 

@@ -209,7 +209,13 @@ pub(super) async fn take_step(
     Ok(())
 }
 
-pub(super) async fn set_leg_states(tx: &mut Tx, order: &Locked, kind: &str, from: &str, to: &str) -> Done<()> {
+pub(super) async fn set_leg_states(
+    tx: &mut Tx,
+    order: &Locked,
+    kind: &str,
+    from: &str,
+    to: &str,
+) -> Done<()> {
     sqlx::query!(
         "update order_legs set state = $4 where order_id = $1 and kind = $2 and state = $3",
         order.id.0,
@@ -235,7 +241,9 @@ pub(super) async fn set_shipment(tx: &mut Tx, order: &Locked, carrier: &str, tra
 }
 
 pub(super) async fn set_problem(tx: &mut Tx, order: &Locked, problem: &str) -> Done<()> {
-    sqlx::query!("update orders set problem = $2 where order_id = $1", order.id.0, problem).execute(tx.conn()).await?;
+    sqlx::query!("update orders set problem = $2 where order_id = $1", order.id.0, problem)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

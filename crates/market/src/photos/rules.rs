@@ -24,19 +24,33 @@ pub async fn keep(
     id: PhotoId,
     bytes: Bytes,
 ) -> Result<Kept, Refusal> {
-    let prepared = studio.prepare(bytes).await.map_err(|e: PictureRefused| Refusal::field("photo", e.wrong()))?;
+    let prepared =
+        studio.prepare(bytes).await.map_err(|e: PictureRefused| Refusal::field("photo", e.wrong()))?;
     let key = format!("{folder}/{id}");
     for rendition in &prepared.renditions {
         let base = format!("{key}/{}", rendition.width);
-        objects.put(&format!("{base}.webp"), rendition.webp.clone(), "image/webp").await.map_err(Refusal::broken)?;
-        objects.put(&format!("{base}.jpg"), rendition.jpeg.clone(), "image/jpeg").await.map_err(Refusal::broken)?;
+        objects
+            .put(&format!("{base}.webp"), rendition.webp.clone(), "image/webp")
+            .await
+            .map_err(Refusal::broken)?;
+        objects
+            .put(&format!("{base}.jpg"), rendition.jpeg.clone(), "image/jpeg")
+            .await
+            .map_err(Refusal::broken)?;
     }
     Ok(Kept { key, prepared })
 }
 
 /// Attaches a kept picture as the listing's last photo. The caller holds the listing's lock.
-pub async fn attach(tx: &mut Tx, listing: ListingId, id: PhotoId, kept: &Kept, alt: &str) -> Result<Photo, Refusal> {
-    let widths = kept.prepared.renditions.iter().map(|r| i32::try_from(r.width).unwrap_or(i32::MAX)).collect();
+pub async fn attach(
+    tx: &mut Tx,
+    listing: ListingId,
+    id: PhotoId,
+    kept: &Kept,
+    alt: &str,
+) -> Result<Photo, Refusal> {
+    let widths =
+        kept.prepared.renditions.iter().map(|r| i32::try_from(r.width).unwrap_or(i32::MAX)).collect();
     let photo = Photo {
         id,
         key: kept.key.clone(),
@@ -57,7 +71,10 @@ pub async fn of(reader: &mut Reader, listing: ListingId) -> Result<Vec<Photo>, R
 }
 
 /// The photos of many listings, in order within each.
-pub async fn of_many(reader: &mut Reader, listings: &[ListingId]) -> Result<Vec<(ListingId, Photo)>, Refusal> {
+pub async fn of_many(
+    reader: &mut Reader,
+    listings: &[ListingId],
+) -> Result<Vec<(ListingId, Photo)>, Refusal> {
     Ok(store::of_many(reader, listings).await?)
 }
 

@@ -36,7 +36,10 @@ pub(super) async fn of(r: &mut Reader, listing: ListingId) -> Result<Vec<Photo>,
     .await
 }
 
-pub(super) async fn of_many(r: &mut Reader, listings: &[ListingId]) -> Result<Vec<(ListingId, Photo)>, sqlx::Error> {
+pub(super) async fn of_many(
+    r: &mut Reader,
+    listings: &[ListingId],
+) -> Result<Vec<(ListingId, Photo)>, sqlx::Error> {
     let ids: Vec<uuid::Uuid> = listings.iter().map(|l| l.0).collect();
     let rows = sqlx::query_as!(
         PhotoRow,

@@ -28,7 +28,12 @@ pub(super) fn of(listing: &Listing, seller: &Member, catalog: &Catalog) -> Docum
     Document {
         id: listing.id.0.as_u128(),
         title: listing.title.clone(),
-        brand: listing.attributes.get("brand").or_else(|| listing.attributes.get("make")).cloned().unwrap_or_default(),
+        brand: listing
+            .attributes
+            .get("brand")
+            .or_else(|| listing.attributes.get("make"))
+            .cloned()
+            .unwrap_or_default(),
         body: body(listing, catalog),
         attributes_text: words(listing, catalog),
         categories: category.map(|c| c.path()).unwrap_or_default(),

@@ -65,7 +65,8 @@ pub async fn fill(db: &Db, engine: &Arc<Engine>) -> Result<u64, Refusal> {
 
 async fn changes(reader: &mut Reader, ids: &[ListingId]) -> Result<Vec<Change>, Refusal> {
     let found = listings::find_many(reader, ids).await?;
-    let live: Vec<Listing> = found.into_iter().filter(|l| l.state == State::Live && l.available() > 0).collect();
+    let live: Vec<Listing> =
+        found.into_iter().filter(|l| l.state == State::Live && l.available() > 0).collect();
     let there: BTreeSet<ListingId> = live.iter().map(|l| l.id).collect();
     let gone = ids.iter().filter(|id| !there.contains(id)).map(|id| Change::Remove(id.0.as_u128()));
     let put = documents(reader, &live).await?.into_iter().map(|d| Change::Put(d));

@@ -58,7 +58,9 @@ pub(super) async fn insert(
 }
 
 pub(super) async fn delete_by_key(tx: &mut Tx, key: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from jobs where unique_key = $1 and dead_at is null", key).execute(tx.conn()).await?;
+    sqlx::query!("delete from jobs where unique_key = $1 and dead_at is null", key)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -122,7 +124,12 @@ pub(super) async fn lease(
         .collect())
 }
 
-pub(super) async fn extend(pool: &PgPool, job: &Leased, worker: Uuid, until: Moment) -> Result<bool, sqlx::Error> {
+pub(super) async fn extend(
+    pool: &PgPool,
+    job: &Leased,
+    worker: Uuid,
+    until: Moment,
+) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "update jobs set lease_until = $3 where job_id = $1 and leased_by = $2",
         job.id.0,
@@ -182,7 +189,13 @@ pub(super) async fn put_back(
     Ok(())
 }
 
-pub(super) async fn bury(pool: &PgPool, job: &Leased, worker: Uuid, now: Moment, error: &str) -> Result<(), sqlx::Error> {
+pub(super) async fn bury(
+    pool: &PgPool,
+    job: &Leased,
+    worker: Uuid,
+    now: Moment,
+    error: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update jobs set dead_at = $3, lease_until = null, leased_by = null, last_error = $4 where job_id = $1 and leased_by = $2",
         job.id.0,

@@ -75,12 +75,18 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         tracker.wait().await;
     }
 
-    async fn start_due(self: &Arc<Self>, free: &Arc<Semaphore>, tracker: &TaskTracker) -> Result<usize, sqlx::Error> {
+    async fn start_due(
+        self: &Arc<Self>,
+        free: &Arc<Semaphore>,
+        tracker: &TaskTracker,
+    ) -> Result<usize, sqlx::Error> {
         let room = i64::try_from(free.available_permits()).unwrap_or(1);
         if room == 0 {
             return Ok(0);
         }
-        let leased = store::lease(self.db.pool(), self.id, self.db.now(), LEASE.try_into().unwrap_or_default(), room).await?;
+        let leased =
+            store::lease(self.db.pool(), self.id, self.db.now(), LEASE.try_into().unwrap_or_default(), room)
+                .await?;
         let count = leased.len();
         for job in leased {
             let (worker, free) = (Arc::clone(self), Arc::clone(free));
@@ -122,7 +128,8 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
 
     async fn call(&self, job: &Leased) -> Outcome {
         let handler = self.registry.handlers.get(job.kind.as_str());
-        let handler = handler.ok_or_else(|| JobError::Never(format!("nobody does jobs of kind {}", job.kind)))?;
+        let handler =
+            handler.ok_or_else(|| JobError::Never(format!("nobody does jobs of kind {}", job.kind)))?;
         handler(self.context.clone(), job.payload.clone()).await
     }
 
@@ -162,7 +169,11 @@ async fn sleep_or_stop(pause: Duration, stop: &CancellationToken) {
 
 /// Does everything that is due, one after the other, until nothing is; answers how much it did. For tests and
 /// for commands that end: it takes no recurring jobs and stops at the first job that fails.
-pub async fn drain<C: Clone + Send + Sync + 'static>(db: &Db, registry: &Registry<C>, context: &C) -> Outcome {
+pub async fn drain<C: Clone + Send + Sync + 'static>(
+    db: &Db,
+    registry: &Registry<C>,
+    context: &C,
+) -> Outcome {
     let id = JobId::new(db.now(), db.dice()).0;
     loop {
         let mut busy = false;
@@ -175,7 +186,8 @@ pub async fn drain<C: Clone + Send + Sync + 'static>(db: &Db, registry: &Registr
         busy |= !leased.is_empty();
         for job in leased {
             let handler = registry.handlers.get(job.kind.as_str());
-            let handler = handler.ok_or_else(|| JobError::Never(format!("nobody does jobs of kind {}", job.kind)))?;
+            let handler =
+                handler.ok_or_else(|| JobError::Never(format!("nobody does jobs of kind {}", job.kind)))?;
             handler(context.clone(), job.payload.clone()).await?;
             store::finish(db.pool(), &job, id).await?;
         }

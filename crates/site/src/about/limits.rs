@@ -3,7 +3,8 @@
 use super::text;
 use kernel::Say;
 use kernel::limits::{
-    CART_LINES_MAX, DRAFTS_MAX, PAGE_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX, PHOTOS_MAX, QUANTITY_MAX,
+    CART_LINES_MAX, DRAFTS_MAX, PAGE_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX, PHOTOS_MAX,
+    QUANTITY_MAX,
 };
 use kit::answer::Answer;
 use kit::links;
@@ -42,17 +43,20 @@ pub(super) async fn show(visit: Visit) -> Answer {
 fn rates(visit: &Visit, all: &[RouteInfo]) -> Markup {
     let say = &visit.say;
     let times = i64::from(visit.app.market.config.limits.multiplier);
-    let heads = [(say.limits_what(), false), (say.limits_at_once(), true), (say.limits_per_minute(), true)];
+    let (what, at_once, minute, routes) =
+        (say.limits_what(), say.limits_at_once(), say.limits_per_minute(), say.limits_routes());
     let rows = html! {
         @for (rate, key) in CLASSES {
             @let policy = rate.policy();
             tr {
-                th scope="row" data-label=(say.limits_what()) { (say.by_key(key)) (pages(say, all, rate)) }
-                td.num data-label=(say.limits_at_once()) { (say.number(i64::from(policy.burst) * times)) }
-                td.num data-label=(say.limits_per_minute()) { (say.number(i64::from(policy.per_minute) * times)) }
+                th scope="row" data-label=(what) { (say.by_key(key)) }
+                td.num data-label=(at_once) { (say.number(i64::from(policy.burst) * times)) }
+                td.num data-label=(minute) { (say.number(i64::from(policy.per_minute) * times)) }
+                td.grow data-label=(routes) { (pages(say, all, rate)) }
             }
         }
     };
+    let heads = [(what.clone(), false), (at_once.clone(), true), (minute.clone(), true), (routes.clone(), false)];
     table("rates", &say.limits_rates(), &heads, rows)
 }
 
@@ -62,7 +66,7 @@ fn pages(say: &Say, all: &[RouteInfo], rate: Rate) -> Markup {
     of.sort_by_key(|r| (r.path, r.method.as_str().to_owned()));
     html! {
         @if !of.is_empty() {
-            (details(&say.limits_pages(of.len()), html! {
+            (details(&say.number(i64::try_from(of.len()).unwrap_or(i64::MAX)), html! {
                 ul { @for route in of { li { code { (route.method.as_str()) " " (route.path) } } } }
             }))
         }
@@ -76,7 +80,10 @@ fn sizes(say: &Say) -> Vec<(String, Markup)> {
     vec![
         (say.limits_photos(), n(count(PHOTOS_MAX))),
         (say.limits_photo_bytes(), html! { (say.number(count(PHOTO_BYTES_MAX / (1024 * 1024)))) " MB" }),
-        (say.limits_photo_pixels(), html! { (say.limits_photo_pixels_value(megapixels, say.number(i64::from(PHOTO_SIDE_MAX)))) }),
+        (
+            say.limits_photo_pixels(),
+            html! { (say.limits_photo_pixels_value(megapixels, say.number(i64::from(PHOTO_SIDE_MAX)))) },
+        ),
         (say.limits_title_length(), n(count(Title::MAX))),
         (say.limits_description_length(), n(count(Description::MAX))),
         (say.limits_bio_length(), n(count(Bio::MAX))),

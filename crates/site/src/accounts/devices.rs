@@ -94,7 +94,9 @@ fn name_of(say: &Say, user_agent: &str) -> String {
         ("Mac OS X", "macOS"),
         ("Linux", "Linux"),
     ];
-    let find = |all: &[(&str, &'static str)]| all.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, n)| *n);
+    let find = |all: &[(&str, &'static str)]| {
+        all.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, n)| *n)
+    };
     match (find(&BROWSERS), find(&SYSTEMS)) {
         (Some(browser), Some(system)) => say.devices_name(browser, system),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -112,7 +114,10 @@ mod tests {
         let name = |agent: &str| name_of(&Say::new(Lang::EN), agent);
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
         assert_eq!(name(edge), "Edge on Windows");
-        assert_eq!(name("Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0"), "Firefox on Linux");
+        assert_eq!(
+            name("Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0"),
+            "Firefox on Linux"
+        );
         assert_eq!(name("curl/8.5.0"), "curl");
         assert!(!name("").is_empty());
     }

@@ -41,6 +41,8 @@ pub(crate) fn routes() -> Vec<Route> {
             .body(PHOTO_BYTES_MAX + 64 * 1024),
         get("/account/sessions", "accounts.devices", devices::show).audience(member),
         post("/account/sessions", "accounts.devices_close_all", devices::close_others).audience(member),
-        post("/account/sessions/{id}", "accounts.devices_close", devices::close).audience(member).object(Object::Session),
+        post("/account/sessions/{id}", "accounts.devices_close", devices::close)
+            .audience(member)
+            .object(Object::Session),
     ]
 }

@@ -21,7 +21,11 @@ pub(super) async fn language(visit: SignedIn) -> Answer {
         div.head { div { h1 { (say.language_title()) } p { (say.language_lead()) } } }
         (preferences::form_of(&visit, &links::account()))
     };
-    Answer::page(layout(&visit, Page::titled(say.language_title()).medium().noindex().at(Active::Account), body))
+    Answer::page(layout(
+        &visit,
+        Page::titled(say.language_title()).medium().noindex().at(Active::Account),
+        body,
+    ))
 }
 
 fn page(visit: &Visit, member: &Member) -> Markup {

@@ -10,7 +10,8 @@ use kit::links;
 use kit::parts::layout::Active;
 use kit::parts::people::avatar;
 use kit::parts::{
-    Page, back, button, error_summary, file, form, form_acts, form_section, layout, link, text, textarea, upload_form,
+    Page, back, button, error_summary, file, form, form_acts, form_section, layout, link, text, textarea,
+    upload_form,
 };
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed, Upload};
@@ -29,7 +30,8 @@ pub(super) async fn show(visit: SignedIn) -> Answer {
 }
 
 fn of(member: &Member) -> Typed {
-    let town = member.town.as_ref().zip(member.country.as_ref()).map(|(town, country)| format!("{town}, {country}"));
+    let town =
+        member.town.as_ref().zip(member.country.as_ref()).map(|(town, country)| format!("{town}, {country}"));
     Typed::of([
         ("display_name", member.display_name.clone()),
         ("bio", member.bio.clone()),
@@ -43,7 +45,9 @@ pub(super) async fn save(visit: SignedIn, typed: Typed) -> Result<Answer, Answer
     let bio = errors.take("bio", Bio::read(typed.get("bio")));
     let town = match typed.get("location").trim() {
         "" => Some(None),
-        label => errors.take("location", places::find(label).ok_or(Wrong::Because("wrong-location"))).map(Some),
+        label => {
+            errors.take("location", places::find(label).ok_or(Wrong::Because("wrong-location"))).map(Some)
+        }
     };
     let (Some(name), Some(bio), Some(town)) = (name, bio, town) else {
         return Ok(refused(&visit, typed.with(errors)));
@@ -62,7 +66,11 @@ pub(super) async fn picture(visit: SignedIn, upload: Upload) -> Result<Answer, A
     let Some(file) = upload.of("photo").next() else {
         return refuse(FieldErrors::one("photo", Wrong::Required));
     };
-    let wide = market.studio.prepare(file.bytes.clone()).await.map(|p| p.renditions.iter().any(|r| r.width == AVATAR_WIDTH));
+    let wide = market
+        .studio
+        .prepare(file.bytes.clone())
+        .await
+        .map(|p| p.renditions.iter().any(|r| r.width == AVATAR_WIDTH));
     match wide {
         Ok(true) => {}
         Ok(false) => return refuse(FieldErrors::one("photo", Wrong::Because("wrong-picture-small"))),

@@ -50,8 +50,11 @@ fn refused(visit: &Visit, typed: Typed, errors: FieldErrors) -> Answer {
 fn page(visit: &Visit, filled: &Filled) -> Markup {
     let say = &visit.say;
     let next = filled.get("next");
-    let labels =
-        [("display_name", say.account_name()), ("email", say.account_email()), ("password", say.account_password())];
+    let labels = [
+        ("display_name", say.account_name()),
+        ("email", say.account_email()),
+        ("password", say.account_password()),
+    ];
     let body = html! {
         section.auth.panel {
             h1 { (say.register_title()) }

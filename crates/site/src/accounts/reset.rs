@@ -8,7 +8,7 @@ use kernel::Refusal;
 use kit::answer::Answer;
 use kit::form::{Filled, Query};
 use kit::links;
-use kit::parts::{acts, button, email, error_summary, form, icon_large, link, new_password};
+use kit::parts::{acts, button, email, error_summary, form, link, new_password};
 use kit::visit::Visit;
 use kit::{Flash, Typed};
 use market::accounts::model::{Email, Password};
@@ -76,44 +76,59 @@ pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
 
 fn question(visit: &Visit, filled: &Filled) -> Markup {
     let say = &visit.say;
-    page(visit, &say.reset_title(), html! {
-        p { (say.reset_text()) }
-        (error_summary(say, &filled.errors, &[]))
-        (form(visit, &links::reset(), html! {
-            (email(say, filled, "email", say.account_email()))
-            (button(say.reset_button()).primary().wide())
-        }))
-    })
+    page(
+        visit,
+        &say.reset_title(),
+        html! {
+            p { (say.reset_text()) }
+            (error_summary(say, &filled.errors, &[]))
+            (form(visit, &links::reset(), html! {
+                (email(say, filled, "email", say.account_email()))
+                (button(say.reset_button()).primary().wide())
+            }))
+        },
+    )
 }
 
 fn sent(visit: &Visit) -> Markup {
     let say = &visit.say;
-    page(visit, &say.verify_look(), html! {
-        (icon_large("mail"))
-        p { (say.reset_sent()) }
-        p.hint { (say.verify_look_hint()) }
-        (mailbox(visit))
-    })
+    page(
+        visit,
+        &say.verify_look(),
+        html! {
+                p { (say.reset_sent()) }
+            p.hint { (say.verify_look_hint()) }
+            (mailbox(visit))
+        },
+    )
 }
 
 fn new(visit: &Visit, filled: &Filled) -> Markup {
     let say = &visit.say;
-    page(visit, &say.reset_new_title(), html! {
-        p { (say.reset_new_text()) }
-        (error_summary(say, &filled.errors, &[]))
-        (form(visit, &urls::reset_new(), html! {
-            input type="hidden" name="token" value=(filled.get("token"));
-            (new_password(say, filled, "password", say.account_new_password())
-                .hint(say.account_password_hint(Password::MIN)).max(Password::MAX))
-            (button(say.reset_new_button()).primary().wide())
-        }))
-    })
+    page(
+        visit,
+        &say.reset_new_title(),
+        html! {
+            p { (say.reset_new_text()) }
+            (error_summary(say, &filled.errors, &[]))
+            (form(visit, &urls::reset_new(), html! {
+                input type="hidden" name="token" value=(filled.get("token"));
+                (new_password(say, filled, "password", say.account_new_password())
+                    .hint(say.account_password_hint(Password::MIN)).max(Password::MAX))
+                (button(say.reset_new_button()).primary().wide())
+            }))
+        },
+    )
 }
 
 fn expired(visit: &Visit) -> Markup {
     let say = &visit.say;
-    page(visit, &say.verify_expired(), html! {
-        p { (say.refused_link_expired()) }
-        (acts(html! { (link(links::reset(), say.reset_title()).primary()) }))
-    })
+    page(
+        visit,
+        &say.verify_expired(),
+        html! {
+            p { (say.refused_link_expired()) }
+            (acts(html! { (link(links::reset(), say.reset_title()).primary()) }))
+        },
+    )
 }

@@ -8,7 +8,7 @@ use kit::answer::Answer;
 use kit::form::Query;
 use kit::links;
 use kit::parts::layout::Active;
-use kit::parts::{Page, acts, button, form, icon_large, layout, link, post};
+use kit::parts::{Page, acts, button, form, layout, link, post};
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
 use market::accounts::rules as accounts;
@@ -56,37 +56,48 @@ pub(super) async fn again(visit: SignedIn) -> Result<Answer, Answer> {
 
 fn confirm(visit: &Visit, token: &str) -> Markup {
     let say = &visit.say;
-    page(visit, &say.verify_title(), html! {
-        p { (say.verify_text()) }
-        (form(visit, "/verify", html! {
-            input type="hidden" name="token" value=(token);
-            (button(say.verify_button()).primary().wide())
-        }))
-    })
+    page(
+        visit,
+        &say.verify_title(),
+        html! {
+            p { (say.verify_text()) }
+            (form(visit, "/verify", html! {
+                input type="hidden" name="token" value=(token);
+                (button(say.verify_button()).primary().wide())
+            }))
+        },
+    )
 }
 
 /// What to do after registering.
 fn sent(visit: &Visit) -> Markup {
     let say = &visit.say;
-    page(visit, &say.verify_look(), html! {
-        (icon_large("mail"))
-        p { (say.verify_look_text()) }
-        p.hint { (say.verify_look_hint()) }
-        (mailbox(visit))
-    })
+    page(
+        visit,
+        &say.verify_look(),
+        html! {
+                p { (say.verify_look_text()) }
+            p.hint { (say.verify_look_hint()) }
+            (mailbox(visit))
+        },
+    )
 }
 
 fn expired(visit: &Visit) -> Markup {
     let say = &visit.say;
-    page(visit, &say.verify_expired(), html! {
-        p { (say.refused_link_expired()) }
-        @if visit.member.as_ref().is_some_and(|m| !m.verified) {
-            (post(visit, &links::verify_again(), None, html! { (button(say.account_verify_again()).primary().wide()) }))
-        } @else {
-            p { (say.verify_expired_text()) }
-            (acts(html! { (link(links::sign_in(&links::account()), say.nav_sign_in()).primary()) }))
-        }
-    })
+    page(
+        visit,
+        &say.verify_expired(),
+        html! {
+            p { (say.refused_link_expired()) }
+            @if visit.member.as_ref().is_some_and(|m| !m.verified) {
+                (post(visit, &links::verify_again(), None, html! { (button(say.account_verify_again()).primary().wide()) }))
+            } @else {
+                p { (say.verify_expired_text()) }
+                (acts(html! { (link(links::sign_in(&links::account()), say.nav_sign_in()).primary()) }))
+            }
+        },
+    )
 }
 
 /// In development mails are not sent: the way to where they are.

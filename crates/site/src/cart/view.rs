@@ -47,7 +47,7 @@ fn filled(visit: &Visit, cart: &Cart, people: &People) -> Result<Markup, Refusal
                     section.panel.cart-group aria-labelledby=(id) {
                         h2.cart-seller id=(id) { (avatar(&person, false)) " " (name_link(&person)) }
                         ul.lines role="list" { @for line in lines { (row(visit, line)) } }
-                        (subtotal(say, lines))
+                        @if lines.len() > 1 { (subtotal(say, lines)) }
                     }
                 }
             }
@@ -145,6 +145,7 @@ fn summary(visit: &Visit, baskets: &[Basket], fees: Fees) -> Result<Markup, Refu
         h2 { (say.cart_summary()) }
         @if baskets.len() > 1 { p { (say.cart_currencies()) } }
         @for (n, basket) in baskets.iter().enumerate() {
+            @if baskets.len() > 1 { h3 { (say.cart_in_currency(basket.currency.code())) } }
             (receipt(say, basket, fees)?)
             @if baskets.len() == 1 {
                 (link(links::checkout(), say.cart_checkout()).primary().wide())

@@ -82,7 +82,7 @@ fn fields(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
         div.stack {
             (panel("how", &say.checkout_how(), how(visit, sheet)?))
             @if sheet.basket.offers(Way::Ship) { (panel("where", &say.checkout_where(), address(say, sheet))) }
-            (panel("what", &say.checkout_what(), groups(visit, sheet)?))
+            (groups(visit, sheet)?)
         }
         aside.split-side.panel aria-label=(say.cart_summary()) { (summary(visit, sheet)?) }
     })
@@ -119,20 +119,23 @@ fn address(say: &Say, sheet: &Sheet<'_>) -> Markup {
     }
 }
 
-/// What is bought, seller by seller.
+/// What is bought, seller by seller; with what each part costs where there are several.
 fn groups(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
-    let mut parts = Vec::new();
-    for (seller, lines) in sheet.basket.by_seller() {
-        let way = leading_way(sheet.basket);
-        let quote = sheet.basket.part(&lines, way, visit.app.market.fees())?;
-        let person = sheet.people.view(seller);
-        parts.push(html! {
-            h3.cart-seller { (avatar(&person, false)) " " (name_link(&person)) }
-            ul.lines role="list" { @for line in &lines { (row(&visit.say, line)) } }
-            (receipt(&visit.say, &quote, way).total(visit.say.cart_total(), visit.say.money(quote.total)))
-        });
+    let (say, sellers, way) = (&visit.say, sheet.basket.by_seller(), leading_way(sheet.basket));
+    let mut parts = String::new();
+    for (n, (seller, lines)) in sellers.iter().enumerate() {
+        let quote = sheet.basket.part(lines, way, visit.app.market.fees())?;
+        let (person, id) = (sheet.people.view(*seller), format!("seller-{}", n + 1));
+        let part = html! {
+            section.panel.cart-group aria-labelledby=(id) {
+                h2.cart-seller id=(id) { (avatar(&person, false)) " " (name_link(&person)) }
+                ul.lines role="list" { @for line in lines { (row(say, line)) } }
+                @if sellers.len() > 1 { (receipt(say, &quote, way).line(say.cart_subtotal(), say.money(quote.total))) }
+            }
+        };
+        parts.push_str(&part.into_string());
     }
-    Ok(PreEscaped(parts.into_iter().map(PreEscaped::into_string).collect()))
+    Ok(PreEscaped(parts))
 }
 
 fn row(say: &Say, line: &Line) -> Markup {

@@ -1,7 +1,7 @@
 //! What a buyer may do: put it into the cart, or buy it at once.
 
 use super::view::top;
-use crate::urls;
+use kit::links;
 use kernel::{Money, Say};
 use kit::parts::{Tone, acts_stack, button, csrf_field, notice};
 use kit::visit::Visit;
@@ -57,9 +57,9 @@ fn form(visit: &Visit, listing: &Listing) -> Markup {
     let say = &visit.say;
     let most = listing.available().min(PIECES_MAX);
     html! {
-        form.form #(FORM_ID) method="post" action=(urls::cart_items()) {
+        form.form #(FORM_ID) method="post" action=(links::cart()) {
             (csrf_field(visit))
-            input type="hidden" name="listing_id" value=(listing.id);
+            input type="hidden" name="listing" value=(listing.id);
             @if most > 1 {
                 div.field.tiny {
                     label for="f-quantity" { (say.field_quantity()) }
@@ -96,7 +96,7 @@ pub(super) fn bar(visit: &Visit, listing: &Listing) -> Markup {
     let say = &visit.say;
     let Some(price) = listing.price.filter(|_| listing.is_buyable()) else { return html! {} };
     html! {
-        div.buybar role="region" aria-label=(say.show_buy()) {
+        div.buybar role="region" aria-label=(say.show_buy_now()) {
             p.price { (say.money(price)) }
             @if listing.available() > 1 {
                 a.btn.primary href={ "#" (FORM_ID) } { (say.show_buy_now()) }

@@ -51,7 +51,9 @@ async fn show(visit: Visit, Path(name): Path<String>) -> Result<Answer, Answer> 
 
 /// The newest of the same category; when they are few, of the one above it.
 async fn similar(visit: &Visit, listing: &Listing) -> Result<Vec<Found>, Refusal> {
-    let Some(category) = listing.category.as_deref().and_then(|c| catalog().find(c)) else { return Ok(Vec::new()) };
+    let Some(category) = listing.category.as_deref().and_then(|c| catalog().find(c)) else {
+        return Ok(Vec::new());
+    };
     let found = newest_of(visit, &category.id, listing.id).await?;
     match category.parent() {
         Some(parent) if found.len() < FEW => newest_of(visit, parent, listing.id).await,
@@ -60,7 +62,8 @@ async fn similar(visit: &Visit, listing: &Listing) -> Result<Vec<Found>, Refusal
 }
 
 async fn newest_of(visit: &Visit, category: &str, but: ListingId) -> Result<Vec<Found>, Refusal> {
-    let ask = Ask { category: Some(category.to_owned()), sort: Sort::Newest, limit: SIMILAR + 1, ..Ask::default() };
+    let ask =
+        Ask { category: Some(category.to_owned()), sort: Sort::Newest, limit: SIMILAR + 1, ..Ask::default() };
     let mut found = search::find(&visit.app.market.engine, ask).await?.items;
     found.retain(|f| f.card.id != but);
     found.truncate(SIMILAR);

@@ -39,7 +39,9 @@ fn about(visit: &Visit, listing: &Listing) -> String {
 /// The moves that its state allows, each a form of its own.
 pub(crate) fn tools(visit: &Visit, listing: &Listing) -> Markup {
     let (say, id) = (&visit.say, listing.id);
-    let one = |url: String, label: String, icon: &'static str| post(visit, &url, None, html! { (button(label).icon(icon)) });
+    let one = |url: String, label: String, icon: &'static str| {
+        post(visit, &url, None, html! { (button(label).icon(icon)) })
+    };
     let state = listing.state;
     html! {
         div.acts {

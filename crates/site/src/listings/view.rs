@@ -94,13 +94,15 @@ fn what_to_know(visit: &Visit, listing: &Listing) -> Facts {
     let mut out: Facts = Vec::new();
     if let Some(condition) = listing.condition {
         let words = html! {
-            (words::condition(say, condition)) " " span.hint { (words::condition_note(say, condition)) }
+            (words::condition(say, condition)) br; span.hint { (words::condition_note(say, condition)) }
         };
         out.push((say.field_condition(), words));
     }
     for (id, value) in &listing.attributes {
         let (name, shown) = match catalog().attribute(id) {
-            Some(attribute) => (attribute.name(say.lang()).to_owned(), words::attribute(say, attribute, value)),
+            Some(attribute) => {
+                (attribute.name(say.lang()).to_owned(), words::attribute(say, attribute, value))
+            }
             // A catalogue's own detail.
             None => (id.replace('_', " "), value.clone()),
         };

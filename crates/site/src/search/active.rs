@@ -38,7 +38,10 @@ pub(super) fn filters(say: &Say, asked: &Asked) -> Vec<Filter> {
     let mut out = Vec::new();
     for name in values(link, "condition") {
         if let Some(condition) = Condition::find(name) {
-            out.push(Filter::new(words::condition(say, condition), &link.clone().without_value("condition", name)));
+            out.push(Filter::new(
+                words::condition(say, condition),
+                &link.clone().without_value("condition", name),
+            ));
         }
     }
     if let Some(label) = price(say, asked) {
@@ -88,7 +91,10 @@ mod tests {
 
     #[test]
     fn every_filter_can_be_taken_off_alone() {
-        let asked = Asked::read("q=bike&condition=good&condition=new&min=5&delivery=ship&attr.colour=red", Currency::EUR);
+        let asked = Asked::read(
+            "q=bike&condition=good&condition=new&min=5&delivery=ship&attr.colour=red",
+            Currency::EUR,
+        );
         let hrefs: Vec<String> = filters(&Say::new(Lang::EN), &asked).into_iter().map(|f| f.href).collect();
         assert_eq!(hrefs.len(), 5);
         assert_eq!(hrefs[0], "/search?q=bike&condition=new&min=5&delivery=ship&attr.colour=red");

@@ -36,7 +36,11 @@ impl Asked {
         let link = SearchLink::read(query);
         let currency = link.value("currency").and_then(|c| c.parse().ok()).unwrap_or(home);
         let category = link.value("category").and_then(|c| catalog().find(c));
-        let radius = link.value("radius_km").and_then(|r| r.parse().ok()).filter(|r| RADII.contains(r)).unwrap_or(RADIUS);
+        let radius = link
+            .value("radius_km")
+            .and_then(|r| r.parse().ok())
+            .filter(|r| RADII.contains(r))
+            .unwrap_or(RADIUS);
         let mut errors = FieldErrors::none();
         let town = read_town(&link, &mut errors);
         let ask = Ask {
@@ -50,7 +54,7 @@ impl Asked {
             near: town.map(|t| Near { lat: t.lat, lng: t.lng, radius_km: f64::from(radius) }),
             seller: link.value("seller").map(str::to_owned),
             attributes: read_attributes(&link),
-            sort: read_sort(link.value("sort"), town.is_some()),
+            sort: read_sort(&link, town.is_some()),
             limit: PAGE,
             after: link.value("cursor").map(|c| Cursor(c.to_owned())),
             facets: true,
@@ -62,6 +66,10 @@ impl Asked {
             asked.ask.currency = Some(currency.code().to_owned());
         }
         asked
+    }
+
+    pub(super) fn has_words(&self) -> bool {
+        !self.ask.text.trim().is_empty()
     }
 
     pub(super) fn has_price(&self) -> bool {
@@ -110,22 +118,22 @@ fn read_attributes(link: &SearchLink) -> Vec<(String, String)> {
     link.pairs().filter_map(pair).collect()
 }
 
-/// The orders one may choose; by distance only from somewhere.
-pub(super) fn sorts(near: bool) -> Vec<(&'static str, Sort)> {
-    let mut all = vec![
-        ("relevance", Sort::Relevance),
-        ("newest", Sort::Newest),
-        ("price_asc", Sort::PriceAsc),
-        ("price_desc", Sort::PriceDesc),
+/// The orders one may choose, the usual one first: by match only of words, by distance only from somewhere.
+pub(super) fn sorts(words: bool, near: bool) -> Vec<(&'static str, Sort)> {
+    let all = [
+        (words, "relevance", Sort::Relevance),
+        (true, "newest", Sort::Newest),
+        (true, "price_asc", Sort::PriceAsc),
+        (true, "price_desc", Sort::PriceDesc),
+        (near, "distance", Sort::Distance),
     ];
-    if near {
-        all.push(("distance", Sort::Distance));
-    }
-    all
+    all.into_iter().filter(|(offered, ..)| *offered).map(|(_, name, sort)| (name, sort)).collect()
 }
 
-fn read_sort(name: Option<&str>, near: bool) -> Sort {
-    sorts(near).into_iter().find(|(n, _)| Some(*n) == name).map(|(_, sort)| sort).unwrap_or_default()
+fn read_sort(link: &SearchLink, near: bool) -> Sort {
+    let offered = sorts(link.value("q").is_some_and(|q| !q.trim().is_empty()), near);
+    let chosen = offered.iter().find(|(name, _)| link.value("sort") == Some(name)).or(offered.first());
+    chosen.map(|(_, sort)| *sort).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -146,7 +154,10 @@ mod tests {
         assert_eq!((ask.text.as_str(), ask.min_price, ask.max_price), ("bike", Some(1000), Some(123_450)));
         assert_eq!(ask.currency.as_deref(), Some("EUR"));
         assert_eq!(ask.conditions, [Condition::Good, Condition::New]);
-        assert_eq!((ask.deal, ask.delivery.as_deref(), ask.sort), (Some(Deal::Barter), Some("meet"), Sort::Distance));
+        assert_eq!(
+            (ask.deal, ask.delivery.as_deref(), ask.sort),
+            (Some(Deal::Barter), Some("meet"), Sort::Distance)
+        );
         assert_eq!(ask.near.unwrap().radius_km, 25.0);
         assert_eq!(ask.attributes.len(), 2);
         assert!(asked.errors.is_empty());
@@ -154,10 +165,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_noted_and_left_out() {
-        let asked = read("min=cheap&near=Atlantis&condition=shiny&attr.dragons=yes&sort=distance&category=dragons");
+        let asked =
+            read("min=cheap&near=Atlantis&condition=shiny&attr.dragons=yes&sort=distance&category=dragons");
         assert_eq!(asked.errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["near", "min"]);
         assert_eq!((asked.ask.min_price, asked.ask.near, asked.ask.sort), (None, None, Sort::Relevance));
-        assert!(asked.ask.conditions.is_empty() && asked.ask.attributes.is_empty() && asked.ask.category.is_none());
+        assert!(
+            asked.ask.conditions.is_empty()
+                && asked.ask.attributes.is_empty()
+                && asked.ask.category.is_none()
+        );
         assert_eq!(asked.ask.currency, None, "without a price any currency will do");
     }
 

@@ -50,7 +50,11 @@ fn conditions(say: &Say, asked: &Asked, facets: &Facets) -> Vec<Bucket> {
     let bucket = |c: &Condition| {
         let count = count_of(&facets.conditions, c.name());
         let wanted = count > 0 || asked.link.has("condition", c.name());
-        wanted.then(|| Bucket { value: c.name().to_owned(), label: words::condition(say, *c), count: Some(count) })
+        wanted.then(|| Bucket {
+            value: c.name().to_owned(),
+            label: words::condition(say, *c),
+            count: Some(count),
+        })
     };
     Condition::ALL.iter().filter_map(bucket).collect()
 }
@@ -82,7 +86,8 @@ fn attributes(say: &Say, asked: &Asked, facets: &Facets) -> Vec<(&'static Attrib
     let mut out: Vec<(&Attribute, Vec<Bucket>)> = Vec::new();
     for attribute in wanted {
         let buckets = values_of(say, asked, facets, attribute);
-        if !buckets.is_empty() && out.len() < ATTRIBUTES_MAX && !out.iter().any(|(a, _)| a.id == attribute.id) {
+        if !buckets.is_empty() && out.len() < ATTRIBUTES_MAX && !out.iter().any(|(a, _)| a.id == attribute.id)
+        {
             out.push((attribute, buckets));
         }
     }
@@ -92,7 +97,8 @@ fn attributes(say: &Say, asked: &Asked, facets: &Facets) -> Vec<(&'static Attrib
 /// The most frequent values, and the chosen ones whatever they give.
 fn values_of(say: &Say, asked: &Asked, facets: &Facets, attribute: &Attribute) -> Vec<Bucket> {
     let counted = facets.attributes.iter().find(|(id, _)| *id == attribute.id).map(|(_, v)| v.as_slice());
-    let mut counts: Vec<(String, u64)> = counted.unwrap_or_default().iter().take(VALUES_MAX).cloned().collect();
+    let mut counts: Vec<(String, u64)> =
+        counted.unwrap_or_default().iter().take(VALUES_MAX).cloned().collect();
     for chosen in values(&asked.link, &format!("{ATTRIBUTE}{}", attribute.id)) {
         if !counts.iter().any(|(v, _)| v == chosen) {
             counts.push((chosen.to_owned(), count_of(counted.unwrap_or_default(), chosen)));
@@ -132,18 +138,16 @@ fn near(say: &Say, asked: &Asked) -> Markup {
     html! {
         fieldset {
             legend { (say.find_near()) }
-            div.pair {
-                div.field {
-                    label for="f-near" { (say.find_town()) }
-                    @if let Some(wrong) = &wrong { p.err #f-near-err { (wrong) } }
-                    input #f-near name="near" list="towns" autocomplete="off" value=(asked.link.value("near").unwrap_or_default())
-                        aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref().map(|_| "f-near-err")];
-                }
-                div.field {
-                    label for="f-radius_km" { (say.find_radius()) }
-                    select #f-radius_km name="radius_km" {
-                        @for km in RADII { option value=(km) selected[km == asked.radius] { (say.card_distance(km)) } }
-                    }
+            div.field {
+                label for="f-near" { (say.find_town()) }
+                @if let Some(wrong) = &wrong { p.err #f-near-err { (wrong) } }
+                input #f-near name="near" list="towns" autocomplete="off" value=(asked.link.value("near").unwrap_or_default())
+                    aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref().map(|_| "f-near-err")];
+            }
+            div.field {
+                label for="f-radius_km" { (say.find_radius()) }
+                select #f-radius_km name="radius_km" {
+                    @for km in RADII { option value=(km) selected[km == asked.radius] { (say.card_distance(km)) } }
                 }
             }
             (fields::towns())

@@ -54,9 +54,11 @@ pub(super) fn piece(visit: &Visit, asked: &Asked, found: &Results, ways_out: &[(
 }
 
 fn head(say: &Say, asked: &Asked, found: &Results) -> Markup {
-    let order = |(name, _): (&str, Sort)| (name.to_owned(), say.by_key(&format!("find-sort-{}", name.replace('_', "-"))));
-    let all = sorts(asked.town.is_some());
-    let current = all.iter().find(|(_, s)| *s == asked.ask.sort).map_or("relevance", |(name, _)| *name);
+    let order = |(name, _): (&str, Sort)| {
+        (name.to_owned(), say.by_key(&format!("find-sort-{}", name.replace('_', "-"))))
+    };
+    let all = sorts(asked.has_words(), asked.town.is_some());
+    let current = all.iter().find(|(_, s)| *s == asked.ask.sort).map_or("newest", |(name, _)| *name);
     let orders: Vec<(String, String)> = all.into_iter().map(order).collect();
     html! {
         div.head {
@@ -141,6 +143,6 @@ fn nothing(say: &Say, asked: &Asked, ways_out: &[(Filter, usize)]) -> Markup {
 
 /// The same words in all categories.
 fn wider(asked: &Asked) -> Option<String> {
-    let narrowed = asked.category.is_some() && !asked.ask.text.trim().is_empty();
+    let narrowed = asked.category.is_some() && asked.has_words();
     narrowed.then(|| links::search_for(&asked.ask.text).to_string())
 }

@@ -36,7 +36,11 @@ pub(super) async fn save(visit: SignedIn, Path(id): Path<ListingId>, typed: Type
 }
 
 /// Saves what is right so far of a draft that somebody is still writing. 422 says that not all of it was.
-pub(super) async fn draft(visit: SignedIn, Path(id): Path<ListingId>, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn draft(
+    visit: SignedIn,
+    Path(id): Path<ListingId>,
+    typed: Typed,
+) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
     let listing = listings::find_mine(&mut tx, visit.member(), id).await?;
     if listing.state != State::Draft {
@@ -57,7 +61,11 @@ pub(super) async fn draft(visit: SignedIn, Path(id): Path<ListingId>, typed: Typ
 
 /// Saves the form, if it came along, and makes the listing visible. What was saved stays saved when something
 /// is still missing.
-pub(super) async fn publish(visit: SignedIn, Path(id): Path<ListingId>, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn publish(
+    visit: SignedIn,
+    Path(id): Path<ListingId>,
+    typed: Typed,
+) -> Result<Answer, Answer> {
     let published = async {
         if typed.maybe(typed::WHOLE).is_some() {
             store(&visit, id, &typed).await?;

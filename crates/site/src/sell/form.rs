@@ -8,8 +8,8 @@ use kit::form::Filled;
 use kit::links;
 use kit::parts::layout::Active;
 use kit::parts::{
-    Choice, Opt, Page, back, button, checks, error_summary, form_acts, form_named, form_section, layout, link,
-    money_field, number, radios, select, tag, text, textarea, tick,
+    Choice, Opt, Page, back, button, checks, error_summary, form_acts, form_named, form_section, layout,
+    link, money_field, number, radios, select, tag, text, textarea, tick,
 };
 use kit::visit::Visit;
 use market::catalog::{Attribute, Kind, catalog};
@@ -18,8 +18,18 @@ use maud::{Markup, html};
 
 /// Fields of the form that a list of mistakes may name.
 const LABELLED: [&str; 12] = [
-    "title", "description", "category", "condition", "price", "deal", "wanted", "quantity", "delivery", "shipping_price",
-    "location", "photo",
+    "title",
+    "description",
+    "category",
+    "condition",
+    "price",
+    "deal",
+    "wanted",
+    "quantity",
+    "delivery",
+    "shipping_price",
+    "location",
+    "photo",
 ];
 
 /// The whole page.
@@ -47,20 +57,30 @@ pub(super) fn page(visit: &Visit, listing: &Listing, filled: &Filled) -> Markup 
         }))
         (form_section("s-more", &say.sell_more(), None, listings::tools(visit, listing)))
     };
-    layout(visit, Page::titled(title).medium().noindex().at(Active::Sell).with_errors(!filled.errors.is_empty()), body)
+    layout(
+        visit,
+        Page::titled(title).medium().noindex().at(Active::Sell).with_errors(!filled.errors.is_empty()),
+        body,
+    )
 }
 
 fn what(say: &Say, filled: &Filled, listing: &Listing) -> Markup {
-    let condition = |c: &Condition| Choice::new(c.name(), words::condition(say, *c)).note(words::condition_note(say, *c));
-    form_section("s-what", &say.sell_what(), None, html! {
-        (text(say, filled, "title", words::field(say, "title")).hint(say.sell_title_hint()).max(Title::MAX))
-        (fields::category(say, filled, "category", &words::field(say, "category")))
-        div { (button(say.sell_category_choose()).small().value("do", "category")) }
-        (attributes(say, filled, listing))
-        (radios(say, filled, "condition", words::field(say, "condition"), Condition::ALL.iter().map(condition).collect()))
-        (textarea(say, filled, "description", words::field(say, "description"), 8)
-            .hint(say.sell_description_hint()).max(Description::MAX))
-    })
+    let condition =
+        |c: &Condition| Choice::new(c.name(), words::condition(say, *c)).note(words::condition_note(say, *c));
+    form_section(
+        "s-what",
+        &say.sell_what(),
+        None,
+        html! {
+            (text(say, filled, "title", words::field(say, "title")).hint(say.sell_title_hint()).max(Title::MAX))
+            (fields::category(say, filled, "category", &words::field(say, "category")))
+            div { (button(say.sell_category_choose()).small().value("do", "category")) }
+            (attributes(say, filled, listing))
+            (radios(say, filled, "condition", words::field(say, "condition"), Condition::ALL.iter().map(condition).collect()))
+            (textarea(say, filled, "description", words::field(say, "description"), 8)
+                .hint(say.sell_description_hint()).max(Description::MAX))
+        },
+    )
 }
 
 /// The details of the chosen category; none of them must be given.
@@ -72,7 +92,7 @@ fn attributes(say: &Say, filled: &Filled, listing: &Listing) -> Markup {
             fieldset #attributes .field {
                 legend { (words::field(say, "attributes")) " " span.opt { (say.form_optional()) } }
                 p.hint { (say.sell_attributes_hint()) }
-                div.pair { @for attribute in known { (detail(say, filled, attribute)) } }
+                @for two in known.chunks(2) { div.pair { @for attribute in two { (detail(say, filled, attribute)) } } }
             }
         }
     }
@@ -100,13 +120,18 @@ fn terms(visit: &Visit, filled: &Filled, listing: &Listing) -> Markup {
         Choice::new(d.name(), words::deal(say, *d)).note(note)
     });
     let currencies = currencies(visit.app.market.config.market.currency, listing.currency);
-    form_section("s-terms", &say.sell_terms(), None, html! {
-        (radios(say, filled, "deal", words::field(say, "deal"), deals.collect()).cols())
-        (fields::price(say, filled, "price", &words::field(say, "price"), &currencies))
-        (tick(filled, "open_to_offers", &say.sell_open_to_offers()))
-        (textarea(say, filled, "wanted", words::field(say, "wanted"), 3).hint(say.sell_wanted_hint()).max(Wanted::MAX))
-        (number(say, filled, "quantity", words::field(say, "quantity"), 1, QUANTITY_MAX))
-    })
+    form_section(
+        "s-terms",
+        &say.sell_terms(),
+        None,
+        html! {
+            (radios(say, filled, "deal", words::field(say, "deal"), deals.collect()).cols())
+            (fields::price(say, filled, "price", &words::field(say, "price"), &currencies))
+            (tick(filled, "open_to_offers", &say.sell_open_to_offers()))
+            (textarea(say, filled, "wanted", words::field(say, "wanted"), 3).hint(say.sell_wanted_hint()).max(Wanted::MAX))
+            (number(say, filled, "quantity", words::field(say, "quantity"), 1, QUANTITY_MAX))
+        },
+    )
 }
 
 /// The marketplace's currency and the listing's first, then others that are in wide use.
@@ -116,7 +141,12 @@ fn currencies(home: Currency, own: Currency) -> Vec<Currency> {
     let mut all = vec![home, own];
     all.extend(COMMON.iter().filter_map(|code| code.parse::<Currency>().ok()));
     let mut seen = Vec::new();
-    all.retain(|c| !seen.contains(c) && { seen.push(*c); true });
+    all.retain(|c| {
+        !seen.contains(c) && {
+            seen.push(*c);
+            true
+        }
+    });
     all
 }
 
@@ -125,12 +155,17 @@ fn handing_over(say: &Say, filled: &Filled, listing: &Listing) -> Markup {
         Choice::new("ship", words::delivery(say, "ship")).note(say.sell_ship_note()),
         Choice::new("meet", words::delivery(say, "meet")).note(say.sell_meet_note()),
     ];
-    form_section("s-delivery", &say.sell_handing_over(), None, html! {
-        (checks(say, filled, "delivery", words::field(say, "delivery"), ways).cols())
-        (money_field(say, filled, "shipping_price", words::field(say, "shipping_price"), listing.currency)
-            .hint(say.sell_shipping_hint()).optional())
-        (fields::town(say, filled, "location", &words::field(say, "location"), say.sell_location_hint()))
-    })
+    form_section(
+        "s-delivery",
+        &say.sell_handing_over(),
+        None,
+        html! {
+            (checks(say, filled, "delivery", words::field(say, "delivery"), ways).cols())
+            (money_field(say, filled, "shipping_price", words::field(say, "shipping_price"), listing.currency)
+                .hint(say.sell_shipping_hint()).optional())
+            (fields::town(say, filled, "location", &words::field(say, "location"), say.sell_location_hint()))
+        },
+    )
 }
 
 fn buttons(say: &Say, listing: &Listing) -> Markup {
@@ -141,20 +176,23 @@ fn buttons(say: &Say, listing: &Listing) -> Markup {
         State::Sold => Some(say.sell_save_and_relist()),
         State::Live | State::Deleted => None,
     };
-    form_acts(true, html! {
-        @if draft { (auto_save(say, listing)) }
-        @match publish {
-            Some(label) => {
-                (button(say.sell_save_and_preview()).quiet().value("do", "preview"))
-                (button(say.sell_save()).value("do", "save"))
-                (button(label).primary().action(links::sell_publish(listing.id)))
-            },
-            None => {
-                (link(links::listing(&listing.slug, listing.id), say.sell_cancel()).quiet())
-                (button(say.sell_save_changes()).primary().value("do", "save"))
-            },
-        }
-    })
+    form_acts(
+        true,
+        html! {
+            @if draft { (auto_save(say, listing)) }
+            @match publish {
+                Some(label) => {
+                    (button(say.sell_save_and_preview()).quiet().value("do", "preview"))
+                    (button(say.sell_save()).value("do", "save"))
+                    (button(label).primary().action(links::sell_publish(listing.id)))
+                },
+                None => {
+                    (link(links::listing(&listing.slug, listing.id), say.sell_cancel()).quiet())
+                    (button(say.sell_save_changes()).primary().value("do", "save"))
+                },
+            }
+        },
+    )
 }
 
 /// Says when the draft was saved while one types.

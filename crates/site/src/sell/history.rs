@@ -23,7 +23,8 @@ pub(super) async fn show(visit: SignedIn, Path(id): Path<ListingId>) -> Result<A
 
 fn page(visit: &Visit, listing: &Listing, past: &[PastEdit]) -> Markup {
     let say = &visit.say;
-    let heads = [say.history_when(), say.history_what(), say.history_before(), say.history_after()].map(|h| (h, false));
+    let heads = [say.history_when(), say.history_what(), say.history_before(), say.history_after()]
+        .map(|h| (h, false));
     let body = html! {
         (back(&links::listing(&listing.slug, listing.id), &title(say, listing)))
         div.head { div { h1 { (say.history_title()) } p { (title(say, listing)) } } }
@@ -44,7 +45,9 @@ fn page(visit: &Visit, listing: &Listing, past: &[PastEdit]) -> Markup {
 /// One line for every field that one edit changed.
 fn rows(say: &Say, edit: &PastEdit) -> Markup {
     let changes = edit.changes.as_object().into_iter().flatten();
-    let side = |pair: &serde_json::Value, n: usize| pair.get(n).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    let side = |pair: &serde_json::Value, n: usize| {
+        pair.get(n).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
+    };
     html! {
         @for (field, pair) in changes {
             tr {
@@ -64,7 +67,9 @@ fn value(say: &Say, field: &str, stored: &str) -> String {
         "condition" => Condition::find(stored).map(|c| words::condition(say, c)),
         "deal" => Deal::find(stored).map(|d| words::deal(say, d)),
         "category" => catalog().find(stored).map(|c| c.name(say.lang()).to_owned()),
-        "delivery" => Some(stored.split_whitespace().map(|w| words::delivery(say, w)).collect::<Vec<_>>().join(", ")),
+        "delivery" => {
+            Some(stored.split_whitespace().map(|w| words::delivery(say, w)).collect::<Vec<_>>().join(", "))
+        }
         "open_to_offers" => Some(if stored == "true" { say.word_yes() } else { say.word_no() }),
         _ => None,
     };

@@ -58,7 +58,8 @@ fn start(visit: &Visit) -> Markup {
 /// Nothing can be published before the address is proven: said before it is tried.
 fn unverified(visit: &Visit) -> Markup {
     let say = &visit.say;
-    let again = post(visit, &links::verify_again(), None, html! { (button(say.account_verify_again()).small()) });
+    let again =
+        post(visit, &links::verify_again(), None, html! { (button(say.account_verify_again()).small()) });
     html! {
         (notice(Tone::Plain, &say.account_unverified(), html! { (say.sell_verify_first()) }))
         div.gap { (again) }

@@ -41,7 +41,9 @@ pub(crate) fn routes() -> Vec<Route> {
             .rate(Rate::Upload)
             .body(UPLOAD_BYTES_MAX),
         post("/sell/{id}/photos/order", "sell.photos_order", photos::order).audience(member).object(listing),
-        post("/sell/{id}/photos/{photo}", "sell.photos_change", photos::change).audience(member).object(Object::Photo),
+        post("/sell/{id}/photos/{photo}", "sell.photos_change", photos::change)
+            .audience(member)
+            .object(Object::Photo),
     ]
 }
 

@@ -19,7 +19,11 @@ use maud::{Markup, html};
 /// The id of the piece that scripts replace.
 const PIECE: &str = "photos";
 
-pub(super) async fn add(visit: SignedIn, Path(id): Path<ListingId>, upload: Upload) -> Result<Answer, Answer> {
+pub(super) async fn add(
+    visit: SignedIn,
+    Path(id): Path<ListingId>,
+    upload: Upload,
+) -> Result<Answer, Answer> {
     let market = &visit.app.market;
     for file in upload.of("photo") {
         let bytes = file.bytes.clone();
@@ -52,7 +56,11 @@ pub(super) async fn change(
 }
 
 /// Puts all photos in the order of their ids in `order`; what is not named stays behind them.
-pub(super) async fn order(visit: SignedIn, Path(id): Path<ListingId>, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn order(
+    visit: SignedIn,
+    Path(id): Path<ListingId>,
+    typed: Typed,
+) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
     let wanted = typed.get("order").split(',').filter_map(|p| p.trim().parse::<PhotoId>().ok());
     for (position, photo) in wanted.take(PHOTOS_MAX).enumerate() {
@@ -133,14 +141,19 @@ fn tile(visit: &Visit, listing: &Listing, photo: &Photo, n: usize, total: usize)
 fn adder(visit: &Visit, listing: &Listing, errors: &FieldErrors) -> Markup {
     let say = &visit.say;
     let wrong = errors.of("photo").map(|_| "true");
-    upload_form(visit, &links::sell_photos(listing.id), Some("photo-add"), html! {
-        label.drop for="f-photo" {
-            (icon_large("camera"))
-            b { (say.sell_photo_add()) }
-            span.hint { (say.sell_photo_kinds()) }
-        }
-        input #f-photo type="file" name="photo" accept="image/jpeg,image/png,image/webp" multiple
-            aria-invalid=[wrong] aria-describedby=[wrong.map(|_| "f-photo-err")];
-        button.btn.js-hide { (say.sell_photo_upload()) }
-    })
+    upload_form(
+        visit,
+        &links::sell_photos(listing.id),
+        Some("photo-add"),
+        html! {
+            label.drop for="f-photo" {
+                (icon_large("camera"))
+                b { (say.sell_photo_add()) }
+                span.hint { (say.sell_photo_kinds()) }
+            }
+            input #f-photo type="file" name="photo" accept="image/jpeg,image/png,image/webp" multiple
+                aria-invalid=[wrong] aria-describedby=[wrong.map(|_| "f-photo-err")];
+            button.btn.js-hide { (say.sell_photo_upload()) }
+        },
+    )
 }

@@ -26,7 +26,11 @@ pub(super) fn of(it: &Listing) -> Typed {
         ("shipping_price", it.shipping.map(|p| p.decimal()).unwrap_or_default()),
         ("location", crate::words::place(it).unwrap_or_default()),
     ]);
-    for (ticked, name, value) in [(it.open_to_offers, "open_to_offers", "1"), (it.ship, "delivery", "ship"), (it.meet, "delivery", "meet")] {
+    for (ticked, name, value) in [
+        (it.open_to_offers, "open_to_offers", "1"),
+        (it.ship, "delivery", "ship"),
+        (it.meet, "delivery", "meet"),
+    ] {
         if ticked {
             typed.add(name, value);
         }
@@ -152,7 +156,12 @@ mod tests {
     #[test]
     fn what_is_right_can_be_saved_beside_what_is_wrong() {
         let it = listing();
-        let typed = Typed::of([("title", "Blue bike"), ("price", "cheap"), ("attributes/wheel_x", "?"), (WHOLE, "1")]);
+        let typed = Typed::of([
+            ("title", "Blue bike"),
+            ("price", "cheap"),
+            ("attributes/wheel_x", "?"),
+            (WHOLE, "1"),
+        ]);
         let errors = edit(&typed, &it).unwrap_err();
         let rest = edit(&without_mistakes(&typed, &errors), &it).unwrap();
         assert_eq!((rest.title.as_deref(), rest.price), (Some("Blue bike"), None));

@@ -2,7 +2,6 @@
 
 use super::search::open;
 use crate::cli::ImportListings;
-use tradeplus::start::{Base, count};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Lang;
@@ -13,6 +12,7 @@ use platform::crypto::Token;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::ExitCode;
+use tradeplus::start::{Base, count};
 
 /// The account of a catalogue that names no seller.
 const SHOP: &str = "shop@localhost";
@@ -42,7 +42,12 @@ pub async fn import(base: &Base, args: &ImportListings) -> anyhow::Result<ExitCo
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        println!("{} new, {} updated, {} refused", report.created, report.updated, count(report.bad.len(), "row"));
+        println!(
+            "{} new, {} updated, {} refused",
+            report.created,
+            report.updated,
+            count(report.bad.len(), "row")
+        );
         for bad in report.bad.iter().take(BAD_SHOWN) {
             eprintln!("line {}: {}", bad.line, bad.reason);
         }
@@ -72,7 +77,9 @@ async fn seller(base: &Base, market: &Market, email: Option<&str>) -> anyhow::Re
     let found = accounts::find_by_email(&mut base.db.read().await?, email.unwrap_or(SHOP)).await?;
     match (found, email) {
         (Some(member), _) => Ok(member),
-        (None, Some(email)) => bail!("--seller {email}: nobody has this address; make it with `tradeplus member create`"),
+        (None, Some(email)) => {
+            bail!("--seller {email}: nobody has this address; make it with `tradeplus member create`")
+        }
         (None, None) => {
             // Nobody knows the password: whoever runs the shop sets one by mail or makes their own account.
             let password = Token::new(base.db.dice());

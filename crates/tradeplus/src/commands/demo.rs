@@ -1,6 +1,5 @@
 //! `tradeplus demo`
 
-use tradeplus::start::Base;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Refusal;
@@ -9,6 +8,7 @@ use market::{local_registry, registry};
 use platform::jobs;
 use std::path::Path;
 use std::process::ExitCode;
+use tradeplus::start::Base;
 
 pub async fn run(base: &Base, drawings: &Path, once: bool) -> anyhow::Result<ExitCode> {
     if base.beside_another {
@@ -16,7 +16,9 @@ pub async fn run(base: &Base, drawings: &Path, once: bool) -> anyhow::Result<Exi
     }
     let market = base.market()?;
     let bar = ProgressBar::new(1);
-    bar.set_style(ProgressStyle::with_template("{bar:32} {pos}/{len} members, listings and pictures  {eta} left")?);
+    bar.set_style(ProgressStyle::with_template(
+        "{bar:32} {pos}/{len} members, listings and pictures  {eta} left",
+    )?);
     let open = |code: &str| std::fs::read(drawings.join(format!("{code}.webp")));
     let demo = Demo {
         market: &market,
@@ -32,9 +34,12 @@ pub async fn run(base: &Base, drawings: &Path, once: bool) -> anyhow::Result<Exi
             println!("The demo is there already.");
             return Ok(ExitCode::SUCCESS);
         }
-        Err(Refusal::Conflict(_)) => bail!("the demo is there already; start with an empty --data to make it again"),
+        Err(Refusal::Conflict(_)) => {
+            bail!("the demo is there already; start with an empty --data to make it again")
+        }
         Err(refusal) => {
-            return Err(refusal).with_context(|| format!("the demo needs the drawings in {}", drawings.display()));
+            return Err(refusal)
+                .with_context(|| format!("the demo needs the drawings in {}", drawings.display()));
         }
     };
     bar.finish_and_clear();

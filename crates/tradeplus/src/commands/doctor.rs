@@ -1,15 +1,19 @@
 //! `tradeplus doctor`: looks at everything that can be looked at, and says what to mend.
 
-use tradeplus::routes;
-use tradeplus::start::Base;
 use platform::jobs;
 use std::process::ExitCode;
+use tradeplus::routes;
+use tradeplus::start::Base;
 
 pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     let mut healthy = true;
     let mut say = |fine: bool, what: &str, mend: &str| {
         healthy &= fine;
-        println!("{}  {what}{}", if fine { "ok  " } else { "MEND" }, if fine { String::new() } else { format!(": {mend}") });
+        println!(
+            "{}  {what}{}",
+            if fine { "ok  " } else { "MEND" },
+            if fine { String::new() } else { format!(": {mend}") }
+        );
     };
     let mut reader = base.db.read().await?;
     say(platform::db::ping(&mut reader).await.is_ok(), "the database answers", "see its log");

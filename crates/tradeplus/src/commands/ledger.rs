@@ -1,7 +1,7 @@
 //! `tradeplus ledger verify`
 
-use tradeplus::start::Base;
 use std::process::ExitCode;
+use tradeplus::start::Base;
 
 pub async fn verify(base: &Base, json: bool) -> anyhow::Result<ExitCode> {
     let mut reader = base.db.read().await?;

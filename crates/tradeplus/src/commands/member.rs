@@ -1,12 +1,12 @@
 //! `tradeplus member create`
 
-use tradeplus::start::Base;
 use anyhow::bail;
 use kernel::{FieldErrors, Lang, Refusal, Say};
 use market::accounts::model::{Registration, Role};
 use market::accounts::rules;
 use platform::crypto::Hasher;
 use std::process::ExitCode;
+use tradeplus::start::Base;
 
 pub async fn create(
     base: &Base,
@@ -41,6 +41,7 @@ pub async fn create(
 /// The mistakes as the options of the command line.
 pub fn words(errors: &FieldErrors) -> anyhow::Error {
     let say = Say::new(Lang::EN);
-    let lines: Vec<String> = errors.iter().map(|(field, wrong)| format!("--{field}: {}", wrong.say(&say))).collect();
+    let lines: Vec<String> =
+        errors.iter().map(|(field, wrong)| format!("--{field}: {}", wrong.say(&say))).collect();
     anyhow::anyhow!(lines.join("\n"))
 }

@@ -1,7 +1,7 @@
 //! `tradeplus migrate`: opening the base has migrated already; this says so, or only looks.
 
-use tradeplus::start::Base;
 use std::process::ExitCode;
+use tradeplus::start::Base;
 
 pub async fn run(base: &Base, check: bool) -> anyhow::Result<ExitCode> {
     if check {

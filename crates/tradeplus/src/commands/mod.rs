@@ -10,8 +10,8 @@ mod search;
 mod serve;
 
 use crate::cli::{Cli, Command, Config, Export, Import, Ledger, Member, Search};
-use tradeplus::start::{self, Base};
 use std::process::ExitCode;
+use tradeplus::start::{self, Base};
 
 /// Does what was typed.
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -58,6 +58,8 @@ async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
         Command::Search(Search::Rebuild) => search::rebuild(base).await,
         Command::Ledger(Ledger::Verify { json }) => ledger::verify(base, json).await,
         Command::Doctor => doctor::run(base).await,
-        Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => Ok(ExitCode::SUCCESS),
+        Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

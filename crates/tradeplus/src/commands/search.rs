@@ -1,11 +1,11 @@
 //! `tradeplus search`
 
-use tradeplus::start::Base;
 use anyhow::Context;
 use market::search::{jobs, model::Ask, rules};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use tradeplus::start::Base;
 
 pub async fn query(base: &Base, queries: &Path, limit: usize) -> anyhow::Result<ExitCode> {
     let market = base.market()?;
@@ -18,10 +18,13 @@ pub async fn query(base: &Base, queries: &Path, limit: usize) -> anyhow::Result<
         if line.trim().is_empty() {
             continue;
         }
-        let (id, text) = line.split_once('\t').with_context(|| format!("line {}: write id<TAB>text", n + 1))?;
-        let found = rules::find(&market.engine, Ask { text: text.to_owned(), limit, ..Ask::default() }).await?;
+        let (id, text) =
+            line.split_once('\t').with_context(|| format!("line {}: write id<TAB>text", n + 1))?;
+        let found =
+            rules::find(&market.engine, Ask { text: text.to_owned(), limit, ..Ask::default() }).await?;
         for (rank, hit) in found.items.iter().enumerate() {
-            let external = if hit.external_id.is_empty() { hit.card.id.to_string() } else { hit.external_id.clone() };
+            let external =
+                if hit.external_id.is_empty() { hit.card.id.to_string() } else { hit.external_id.clone() };
             writeln!(out, "{id}\t{}\t{external}\t{}", rank + 1, hit.score)?;
         }
     }

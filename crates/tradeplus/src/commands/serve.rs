@@ -1,8 +1,5 @@
 //! Serving, and doing the jobs.
 
-use tradeplus::plain::METRICS;
-use tradeplus::routes;
-use tradeplus::start::Base;
 use anyhow::{Context, bail};
 use kit::accept::{self, Limits};
 use kit::{App, Web};
@@ -15,6 +12,9 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use tradeplus::plain::METRICS;
+use tradeplus::routes;
+use tradeplus::start::Base;
 
 /// Jobs of one process that run side by side.
 const JOBS_AT_ONCE: usize = 4;
@@ -32,7 +32,9 @@ pub async fn serve(config: Arc<Config>, listen: Option<SocketAddr>, no_worker: b
     let base = Base::open(config).await?;
     if base.beside_another {
         base.close().await?;
-        bail!("another `tradeplus serve` uses this data directory; stop it first, or give another one with --data");
+        bail!(
+            "another `tradeplus serve` uses this data directory; stop it first, or give another one with --data"
+        );
     }
     let market = base.market()?;
     let web = Web::load(&base.config, base.db.dice())?;

@@ -69,7 +69,11 @@ async fn fees_are_rounded_half_to_even_and_frozen_at_the_sale() {
         tx.commit().await.unwrap();
         ben.pays(&deal).await;
         let order = town.order(deal.order()).await;
-        assert_eq!((order.total, order.state.as_str()), (before, "paid"), "a price that changes later changes nothing");
+        assert_eq!(
+            (order.total, order.state.as_str()),
+            (before, "paid"),
+            "a price that changes later changes nothing"
+        );
     }
 }
 
@@ -164,7 +168,8 @@ async fn an_address_is_read_line_by_line() {
     let errors = Address::read(&raw).unwrap_err();
     let fields: Vec<&str> = errors.iter().map(|(f, _)| f).collect();
     assert_eq!(fields, ["delivery/address/line1", "delivery/address/town", "delivery/address/country"]);
-    let good = Address { line1: "12 Garden Street".into(), town: "Berlin".into(), country: "de".into(), ..raw };
+    let good =
+        Address { line1: "12 Garden Street".into(), town: "Berlin".into(), country: "de".into(), ..raw };
     let good = Address::read(&good).unwrap();
     assert_eq!((good.name.as_str(), good.country.as_str()), ("Ben Buyer", "DE"));
 
@@ -172,7 +177,8 @@ async fn an_address_is_read_line_by_line() {
     let lamp = ann.listing("Lamp").live().await;
     let delivery = Delivery::Ship(good.clone());
     let lines = [(lamp.id, 1)];
-    let purchase = Purchase { lines: &lines, delivery: &delivery, fees: town.market.fees(), provider: "sandbox" };
+    let purchase =
+        Purchase { lines: &lines, delivery: &delivery, fees: town.market.fees(), provider: "sandbox" };
     let mut tx = town.db.begin().await.unwrap();
     let (_, orders) = place(&mut tx, &ben.member().await, &purchase).await.unwrap();
     tx.commit().await.unwrap();

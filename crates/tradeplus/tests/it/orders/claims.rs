@@ -24,7 +24,10 @@ async fn the_seller_gives_the_money_back() {
     .await;
     assert_eq!((state.as_str(), street.held(order).await), ("refunded", (0, 0, 0)));
     assert_eq!(street.payable(ann.id).await, 0);
-    assert_eq!(street.town.order(order).await.problem.as_deref(), Some("The shade of the lamp is broken in two."));
+    assert_eq!(
+        street.town.order(order).await.problem.as_deref(),
+        Some("The shade of the lamp is broken in two.")
+    );
 }
 
 #[tokio::test]
@@ -77,5 +80,9 @@ async fn a_claim_that_nobody_touches_ends_in_the_buyers_favour() {
     assert_eq!(street.town.state(order).await, "claim_review");
     street.town.later(Duration::days(30)).await;
     assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refunded", (0, 0, 0)));
-    assert_eq!(street.town.mails_to(&street.cy.email).await.len(), 2, "staff was called at the claim and at its end");
+    assert_eq!(
+        street.town.mails_to(&street.cy.email).await.len(),
+        2,
+        "staff was called at the claim and at its end"
+    );
 }

@@ -90,7 +90,10 @@ impl Street {
 
     /// The provider takes longer than a minute for what it is at.
     async fn the_provider_dawdles(&self) {
-        sqlx::query("delete from jobs where kind like 'sandbox.settle%'").execute(&self.town.owner).await.unwrap();
+        sqlx::query("delete from jobs where kind like 'sandbox.settle%'")
+            .execute(&self.town.owner)
+            .await
+            .unwrap();
     }
 
     /// What stands on the order's own accounts: held, on its way back, owed.

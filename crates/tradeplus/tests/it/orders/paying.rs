@@ -31,8 +31,15 @@ async fn another_card_may_be_tried_before_the_deadline() {
         street.town.run_jobs().await;
     }
     let order = street.town.order(deal.order()).await;
-    assert_eq!((order.state.as_str(), &order.timer), ("pending_payment", &deadline), "the deadline stays where it is");
-    assert_eq!(street.history(order.id).await, ["checkout", "payment_failed", "payment_failed", "payment_failed"]);
+    assert_eq!(
+        (order.state.as_str(), &order.timer),
+        ("pending_payment", &deadline),
+        "the deadline stays where it is"
+    );
+    assert_eq!(
+        street.history(order.id).await,
+        ["checkout", "payment_failed", "payment_failed", "payment_failed"]
+    );
     assert_eq!(street.stock(order.id).await, (0, 1));
     street.ben.pays(&deal).await;
     street.town.run_jobs().await;
@@ -74,7 +81,10 @@ async fn slow_money_is_waited_for() {
     let order = street.paid_by(cards::SLOW).await;
     assert_eq!(street.town.state(order).await, "payment_processing");
     street.town.later(Duration::seconds(59)).await;
-    assert_eq!((street.town.state(order).await.as_str(), street.stock(order).await), ("payment_processing", (0, 1)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.stock(order).await),
+        ("payment_processing", (0, 1))
+    );
     street.town.later(Duration::seconds(1)).await;
     assert_eq!((street.town.state(order).await.as_str(), street.stock(order).await), ("paid", (0, 0)));
     assert_eq!(street.held(order).await, (1_530, 0, 0));
@@ -98,7 +108,10 @@ async fn who_abandons_one_order_of_a_payment_abandons_all() {
     street.ben.takes(deal.orders[1].id, "abandon").await;
     street.town.run_jobs().await;
     for order in &deal.orders {
-        assert_eq!((street.town.state(order.id).await.as_str(), street.stock(order.id).await), ("cancelled", (1, 0)));
+        assert_eq!(
+            (street.town.state(order.id).await.as_str(), street.stock(order.id).await),
+            ("cancelled", (1, 0))
+        );
     }
     assert_eq!(street.town.payment(deal.payment.id).await.state, PaymentState::Cancelled);
     let late = street.ben.pays_by(deal.payment.id, cards::GOOD).await;
@@ -141,6 +154,7 @@ async fn money_that_comes_too_late_goes_straight_back() {
     assert_eq!(street.town.state(deal.order()).await, "refunded");
     assert_eq!(street.held(deal.order()).await, (0, 0, 0));
     assert_eq!(street.town.state(second.order()).await, "paid", "who bought it meanwhile keeps it");
-    let told: Vec<String> = street.town.mails_to(&street.ann.email).await.into_iter().map(|m| m.subject).collect();
+    let told: Vec<String> =
+        street.town.mails_to(&street.ann.email).await.into_iter().map(|m| m.subject).collect();
     assert_eq!(told.len(), 1, "the seller hears of the order that counts, and of nothing else: {told:?}");
 }

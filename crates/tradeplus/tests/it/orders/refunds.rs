@@ -10,7 +10,9 @@ async fn whoever_cancels_a_paid_order_the_buyer_gets_everything_back() {
     let street = Street::new().await;
     let (ann, ben, cy) = (&street.ann, &street.ben, &street.cy);
     // A seller who cannot deliver must not sell the same thing again by default.
-    for (who, step, free) in [(ben, "cancel_by_buyer", 1), (ann, "cancel_by_seller", 0), (cy, "cancel_by_operator", 1)] {
+    for (who, step, free) in
+        [(ben, "cancel_by_buyer", 1), (ann, "cancel_by_seller", 0), (cy, "cancel_by_operator", 1)]
+    {
         let order = street.paid_by(cards::GOOD).await;
         who.takes(order, step).await;
         assert_eq!(street.held(order).await, (0, 1_530, 0), "{step}");
@@ -25,7 +27,8 @@ async fn whoever_cancels_a_paid_order_the_buyer_gets_everything_back() {
 async fn one_order_of_a_payment_goes_back_and_the_other_goes_on() {
     let street = Street::new().await;
     let abe = street.town.person("Abe").await;
-    let (lamp, vase) = (street.ann.listing("Lamp").live().await, abe.listing("Vase").price(9_900).live().await);
+    let (lamp, vase) =
+        (street.ann.listing("Lamp").live().await, abe.listing("Vase").price(9_900).live().await);
     let deal = street.ben.buys_all(&[(lamp.id, 1), (vase.id, 1)], true).await.unwrap();
     street.ben.pays(&deal).await;
     let of = |seller| deal.orders.iter().find(|o| o.seller == seller).unwrap().id;
@@ -34,7 +37,10 @@ async fn one_order_of_a_payment_goes_back_and_the_other_goes_on() {
     street.ann.takes(anns, "ship").await;
     street.ben.takes(anns, "confirm_early").await;
     street.town.run_jobs().await;
-    assert_eq!((street.town.state(anns).await.as_str(), street.town.state(abes).await.as_str()), ("completed", "refunded"));
+    assert_eq!(
+        (street.town.state(anns).await.as_str(), street.town.state(abes).await.as_str()),
+        ("completed", "refunded")
+    );
     assert_eq!((street.payable(street.ann.id).await, street.payable(abe.id).await), (1_304, 0));
 }
 
@@ -43,7 +49,10 @@ async fn a_slow_refund_is_waited_for() {
     let street = Street::new().await;
     let order = street.order_in("refunding").await;
     street.town.run_jobs().await;
-    assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refunding", (0, 1_530, 0)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.held(order).await),
+        ("refunding", (0, 1_530, 0))
+    );
     street.town.later(Duration::minutes(1)).await;
     assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refunded", (0, 0, 0)));
 }
@@ -59,7 +68,10 @@ async fn a_refund_that_fails_is_owed_tried_again_and_paid_another_way() {
     assert_eq!(street.held(order).await, (0, 1_530, 0));
     street.town.run_jobs().await;
     street.town.later(Duration::minutes(1)).await;
-    assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refund_stuck", (0, 0, 1_530)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.held(order).await),
+        ("refund_stuck", (0, 0, 1_530))
+    );
 
     street.cy.takes(order, "refund_other_way").await;
     assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refunded", (0, 0, 0)));
@@ -74,7 +86,10 @@ async fn a_refund_that_may_still_come_is_not_asked_for_again() {
     street.town.run_jobs().await;
     street.the_provider_dawdles().await;
     street.town.later(Duration::days(10)).await;
-    assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refund_stuck", (0, 1_530, 0)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.held(order).await),
+        ("refund_stuck", (0, 1_530, 0))
+    );
     for step in ["retry_refund", "refund_other_way"] {
         let tried = street.cy.step(order, step).await;
         assert!(matches!(tried, Err(Refusal::Conflict("refund-not-failed"))), "{step}: {tried:?}");
@@ -104,7 +119,10 @@ async fn a_refund_that_fails_late_is_owed() {
     let job = market::payments::jobs::SettleRefund { reference };
     market::payments::jobs::settle_refund(&street.town.db, job).await.unwrap();
     street.town.run_jobs().await;
-    assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refund_stuck", (0, 0, 1_530)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.held(order).await),
+        ("refund_stuck", (0, 0, 1_530))
+    );
     street.cy.takes(order, "refund_other_way").await;
     assert_eq!(street.held(order).await, (0, 0, 0));
 }

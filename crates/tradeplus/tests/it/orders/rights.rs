@@ -9,8 +9,19 @@ use std::collections::BTreeSet;
 use testkit::Person;
 
 const STATES: [&str; 13] = [
-    "pending_payment", "payment_processing", "paid", "shipped", "delivered", "claim_open", "claim_review",
-    "refunding", "refund_stuck", "completed", "refunded", "cancelled", "payment_expired",
+    "pending_payment",
+    "payment_processing",
+    "paid",
+    "shipped",
+    "delivered",
+    "claim_open",
+    "claim_review",
+    "refunding",
+    "refund_stuck",
+    "completed",
+    "refunded",
+    "cancelled",
+    "payment_expired",
 ];
 
 #[test]
@@ -41,14 +52,23 @@ async fn a_step_that_is_not_offered_is_refused() {
             let member = who.member().await;
             let shown = rules::show(&mut street.town.db.read().await.unwrap(), &member, order).await;
             let Some(actor) = actor else {
-                assert!(matches!(shown, Err(Refusal::NotFound)), "{} sees an order that is {state}", who.name);
+                assert!(
+                    matches!(shown, Err(Refusal::NotFound)),
+                    "{} sees an order that is {state}",
+                    who.name
+                );
                 for name in &names {
                     let tried = who.step(order, name).await;
-                    assert!(matches!(tried, Err(Refusal::NotFound)), "{} {name} in {state}: {tried:?}", who.name);
+                    assert!(
+                        matches!(tried, Err(Refusal::NotFound)),
+                        "{} {name} in {state}: {tried:?}",
+                        who.name
+                    );
                 }
                 continue;
             };
-            let offered: BTreeSet<String> = shown.unwrap().choices.into_iter().map(|c| c.transition).collect();
+            let offered: BTreeSet<String> =
+                shown.unwrap().choices.into_iter().map(|c| c.transition).collect();
             let listed: BTreeSet<String> = TABLE
                 .open_to(state, actor)
                 .filter(|t| t.name != "hand_over")
@@ -57,7 +77,11 @@ async fn a_step_that_is_not_offered_is_refused() {
             assert_eq!(offered, listed, "{} in {state}", who.name);
             for name in names.iter().filter(|n| !offered.contains(**n)) {
                 let tried = who.step(order, name).await;
-                assert!(matches!(tried, Err(Refusal::Conflict("order-step"))), "{} {name} in {state}: {tried:?}", who.name);
+                assert!(
+                    matches!(tried, Err(Refusal::Conflict("order-step"))),
+                    "{} {name} in {state}: {tried:?}",
+                    who.name
+                );
             }
             let invented = who.step(order, "give_me_the_money").await;
             assert!(matches!(invented, Err(Refusal::Conflict("order-step"))), "{invented:?}");

@@ -15,7 +15,10 @@ async fn sent_arrived_confirmed_and_shared() {
     let order = street.paid_by(cards::GOOD).await;
     street.ann.takes(order, "ship").await;
     let shipped = street.town.order(order).await;
-    assert_eq!((shipped.carrier.as_deref(), shipped.tracking.as_deref()), (Some("DHL"), Some("JD0146000091")));
+    assert_eq!(
+        (shipped.carrier.as_deref(), shipped.tracking.as_deref()),
+        (Some("DHL"), Some("JD0146000091"))
+    );
     street.ann.takes(order, "seller_marks_delivered").await;
     street.ben.takes(order, "confirm").await;
     assert_eq!(street.town.state(order).await, "completed");
@@ -34,7 +37,10 @@ async fn the_buyer_may_confirm_what_is_still_on_its_way() {
     let order = street.paid_by(cards::GOOD).await;
     street.ann.takes(order, "ship").await;
     street.ben.takes(order, "confirm_early").await;
-    assert_eq!((street.town.state(order).await.as_str(), street.payable(street.ann.id).await), ("completed", 1_304));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.payable(street.ann.id).await),
+        ("completed", 1_304)
+    );
 }
 
 #[tokio::test]
@@ -64,7 +70,9 @@ async fn a_parcel_service_that_saw_it_delivered_shortens_the_wait() {
     let street = Street::new().await;
     let order = street.order_in("shipped").await;
     let mut tx = street.town.db.begin().await.unwrap();
-    fire(&mut tx, order, "carrier_delivered", Mover::machine(Actor::Carrier), &StepData::default()).await.unwrap();
+    fire(&mut tx, order, "carrier_delivered", Mover::machine(Actor::Carrier), &StepData::default())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     street.town.later(Duration::days(3) - Duration::seconds(1)).await;
     assert_eq!(street.town.state(order).await, "delivered");
@@ -110,7 +118,8 @@ async fn words_that_go_with_a_step_are_checked() {
     }
     assert_eq!(street.town.state(order).await, "delivered");
     let order = street.order_in("paid").await;
-    let data = StepData { carrier: Some("x".repeat(61)), tracking: Some("x".repeat(81)), ..StepData::default() };
+    let data =
+        StepData { carrier: Some("x".repeat(61)), tracking: Some("x".repeat(81)), ..StepData::default() };
     let sent = street.ann.step_with(order, "ship", &data).await;
     let Err(Refusal::Fields(errors)) = sent else { panic!("{sent:?}") };
     assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["data/carrier", "data/tracking"]);

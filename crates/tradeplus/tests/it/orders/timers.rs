@@ -54,7 +54,10 @@ async fn a_buyer_who_says_nothing_is_content() {
     let street = Street::new().await;
     let order = street.order_in("delivered").await;
     street.town.later(Duration::days(14)).await;
-    assert_eq!((street.town.state(order).await.as_str(), street.payable(street.ann.id).await), ("completed", 1_304));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.payable(street.ann.id).await),
+        ("completed", 1_304)
+    );
 }
 
 #[tokio::test]
@@ -62,7 +65,10 @@ async fn what_never_arrives_becomes_a_claim() {
     let street = Street::new().await;
     let order = street.order_in("shipped").await;
     street.town.later(Duration::days(21)).await;
-    assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("claim_open", (1_530, 0, 0)));
+    assert_eq!(
+        (street.town.state(order).await.as_str(), street.held(order).await),
+        ("claim_open", (1_530, 0, 0))
+    );
 }
 
 /// A timer that was set for a state the order has left says nothing any more.
@@ -72,7 +78,8 @@ async fn an_old_timer_is_deaf() {
     let order = street.order_in("paid").await;
     let version = street.town.order(order).await.version;
     street.ann.takes(order, "ship").await;
-    let stale = market::orders::jobs::Timer { order, transition: "auto_cancel_unshipped".to_owned(), version };
+    let stale =
+        market::orders::jobs::Timer { order, transition: "auto_cancel_unshipped".to_owned(), version };
     market::orders::jobs::timer(&street.town.db, stale).await.unwrap();
     assert_eq!(street.town.state(order).await, "shipped");
     street.town.later(Duration::days(5)).await;
@@ -83,7 +90,9 @@ async fn an_old_timer_is_deaf() {
 #[tokio::test]
 async fn silence_always_leads_somewhere() {
     let street = Street::new().await;
-    for state in ["pending_payment", "paid", "shipped", "delivered", "claim_open", "claim_review", "refunding"] {
+    for state in
+        ["pending_payment", "paid", "shipped", "delivered", "claim_open", "claim_review", "refunding"]
+    {
         let order = street.order_in(state).await;
         for _ in 0..90 {
             street.town.later(Duration::days(1)).await;

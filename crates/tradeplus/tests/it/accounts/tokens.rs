@@ -1,0 +1,96 @@
+//! Tokens for programs.
+
+use kernel::Refusal;
+use market::accounts::model::Member;
+use market::accounts::tokens::{self, Pair};
+use testkit::Town;
+use time::Duration;
+
+async fn issue(town: &Town, member: &Member) -> Pair {
+    let mut tx = town.db.begin().await.unwrap();
+    let pair = tokens::issue(&mut tx, member, "a program").await.unwrap();
+    tx.commit().await.unwrap();
+    pair
+}
+
+/// Commits even when it is refused, as its documentation asks.
+async fn refresh(town: &Town, token: &str) -> Result<Pair, Refusal> {
+    let mut tx = town.db.begin().await.unwrap();
+    let pair = tokens::refresh(&mut tx, token).await;
+    tx.commit().await.unwrap();
+    pair
+}
+
+async fn works(town: &Town, pair: &Pair) -> bool {
+    let mut reader = town.db.read().await.unwrap();
+    tokens::bearer(&mut reader, pair.access.reveal()).await.unwrap().is_some()
+}
+
+#[tokio::test]
+async fn an_access_token_lives_for_a_quarter_of_an_hour() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let pair = issue(&town, &ann.member().await).await;
+    assert_eq!(pair.expires_in, 900);
+    town.clock.advance(Duration::seconds(899));
+    assert!(works(&town, &pair).await);
+    town.clock.advance(Duration::seconds(1));
+    assert!(!works(&town, &pair).await);
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_used_once_and_the_sign_in_goes_on() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let mut pair = issue(&town, &ann.member().await).await;
+    for _ in 0..5 {
+        town.clock.advance(Duration::days(20));
+        let next = refresh(&town, pair.refresh.reveal()).await.unwrap();
+        assert_ne!(next.refresh.reveal(), pair.refresh.reveal());
+        assert!(works(&town, &next).await && !works(&town, &pair).await);
+        pair = next;
+    }
+    town.clock.advance(Duration::days(30));
+    assert!(matches!(refresh(&town, pair.refresh.reveal()).await, Err(Refusal::SignIn)));
+}
+
+/// Either the member or a thief holds a copy, and which of them cannot be told.
+#[tokio::test]
+async fn a_refresh_token_that_comes_twice_ends_the_sign_in() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let (first, other) = (issue(&town, &ann.member().await).await, issue(&town, &ann.member().await).await);
+    let second = refresh(&town, first.refresh.reveal()).await.unwrap();
+    assert!(matches!(refresh(&town, first.refresh.reveal()).await, Err(Refusal::SignIn)));
+    assert!(!works(&town, &second).await, "the newer access token is worthless");
+    assert!(matches!(refresh(&town, second.refresh.reveal()).await, Err(Refusal::SignIn)));
+    assert!(works(&town, &other).await, "another program is signed in by itself");
+}
+
+#[tokio::test]
+async fn a_suspended_member_gets_no_new_tokens() {
+    let town = Town::new().await;
+    let dee = town.person("Dee").await;
+    let pair = issue(&town, &dee.member().await).await;
+    town.suspend(&dee).await;
+    if let Ok(next) = refresh(&town, pair.refresh.reveal()).await {
+        assert!(!works(&town, &next).await);
+    }
+    assert!(!works(&town, &pair).await);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_whole_family() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let pair = issue(&town, &ann.member().await).await;
+    let mut tx = town.db.begin().await.unwrap();
+    let (family, _) = tokens::bearer(&mut tx, pair.access.reveal()).await.unwrap().unwrap();
+    tokens::revoke(&mut tx, family).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!works(&town, &pair).await);
+    assert!(matches!(refresh(&town, pair.refresh.reveal()).await, Err(Refusal::SignIn)));
+    for made_up in ["", "x", "\0"] {
+        assert!(matches!(refresh(&town, made_up).await, Err(Refusal::SignIn)));
+    }
+}

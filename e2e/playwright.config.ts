@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { browser } from './browser';
+
+/** One marketplace, one browser, one worker: the machine that runs this may be small. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../target/journeys/results',
+  globalSetup: './setup.ts',
+  workers: 1,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: { ...browser, baseURL: process.env.JOURNEYS_URL },
+  projects: [
+    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', testMatch: ['deal', 'errors', 'ways'].map(spec), use: phone() },
+    { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
+    { name: 'crash', testMatch: spec('crash') },
+  ],
+});
+
+function spec(name: string): string {
+  return `${name}.spec.ts`;
+}
+
+function phone() {
+  return { viewport: { width: 390, height: 844 }, screen: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+}
