@@ -104,6 +104,7 @@ export class Person {
     const mails = this.page.getByRole('navigation', { name: 'Mails' });
     await this.leave(() => mails.getByRole('link').filter({ hasText: subject }).first().click());
     await expect(this.page.getByRole('heading', { level: 2, name: subject })).toBeVisible();
+    await this.at('Mailbox');
   }
 
   /** From the form of registration, which is open, to being signed in. */

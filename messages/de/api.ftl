@@ -5,4 +5,3 @@ wrong-currency-differs = Verwende die Währung des Preises.
 wrong-external-id-fixed = Die externe Kennung wird beim Anlegen eines Angebots vergeben und bleibt. Lass sie weg.
 wrong-near = Gib Breite und Länge in Grad an, etwa 45.76,4.84.
 wrong-radius = Gib eine Entfernung in Kilometern ein, mehr als 0 und höchstens 20.100.
-refused-external-id-deleted = Du hast das Angebot mit dieser externen Kennung gelöscht. Stelle es wieder her oder nimm eine andere Kennung.

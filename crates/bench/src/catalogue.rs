@@ -67,7 +67,7 @@ fn listing(n: usize, random: &mut Random, categories: &[String], towns: &[String
 
 /// Whether listing `n` has pieces enough for every buyer.
 pub const fn is_bulk(n: usize) -> bool {
-    n % BULK == 0
+    n.is_multiple_of(BULK)
 }
 
 fn description(random: &mut Random, maker: &str, thing: &str) -> String {

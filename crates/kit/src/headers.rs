@@ -32,7 +32,8 @@ const HSTS: &str = "max-age=63072000; includeSubDomains";
 pub fn secure(status: StatusCode, headers: &mut HeaderMap, tls: bool) {
     // What a 304 says replaces what the browser has kept of the page (RFC 9111, 3.2): it says nothing about this.
     if status != StatusCode::NOT_MODIFIED {
-        let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+        let is_page =
+            headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
         let csp = if is_page { PAGE_CSP } else { OTHER_CSP };
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(csp));
     }

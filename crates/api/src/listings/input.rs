@@ -121,10 +121,12 @@ impl ListingIn {
     }
 
     fn check_external_id(&self, present: Option<&Listing>, errors: &mut FieldErrors) {
-        let differs =
-            present.is_some_and(|l| self.external_id.is_some() && l.external_id != self.external_id);
-        if differs {
-            errors.add("external_id", Wrong::Because("wrong-external-id-fixed"));
+        match (present, self.external_id()) {
+            (Some(present), Ok(Some(given))) if present.external_id.as_ref() != Some(&given) => {
+                errors.add("external_id", Wrong::Because("wrong-external-id-fixed"));
+            }
+            (_, Err(wrong)) => wrong.iter().for_each(|(field, wrong)| errors.add(field, wrong.clone())),
+            _ => {}
         }
     }
 

@@ -10,15 +10,16 @@ use crate::shapes::List;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use input::ListingIn;
-use kernel::{ListingId, Refusal};
+use kernel::{Currency, ListingId, Refusal};
 use kit::answer::Problem;
 use kit::body::{Json, Params, PathOf, created};
 use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Route, delete, get, patch, post};
-use market::accounts;
+use market::accounts::{self, model::Member};
 use market::listings::model::{Listing, State};
 use market::listings::rules;
 use output::{ChangeOut, ListingOut};
+use platform::Tx;
 use serde_json::json;
 
 const MEMBER: Audience = Audience::Member;
@@ -49,7 +50,7 @@ fn writing() -> Vec<Entry> {
             }))
             .answers::<ListingOut>(201, "The draft.")
             .answers::<ListingOut>(200, "The listing with that external id, changed.")
-            .conflicts(&["too-many-drafts", "external-id-deleted"])
+            .conflicts(&["too-many-drafts"])
             .of(post("/api/v1/listings", "api.listings.create", create).audience(MEMBER).idempotent(Idempotency::Accepted)),
         doc("Listings", "Change a listing")
             .says("What is absent stays; null takes away where that makes sense. A live listing must stay fit to be live. Somebody else's listing is a 404.")
@@ -118,16 +119,10 @@ fn mine(route: Route) -> Route {
 
 async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, Problem> {
     let currency = call.app.market.config.market.currency;
-    let external = body.external_id()?;
-    let edit = body.read(currency, None)?;
     let mut tx = call.begin().await?;
-    let (listing, is_new) = match external {
-        None => (rules::open(&mut tx, &call.member, edit, currency).await?, true),
-        Some(external) => {
-            let put = rules::put_external(&mut tx, &call.member, &external, edit, false).await;
-            let (id, is_new) = put.map_err(deleted)?;
-            (rules::find_mine(&mut tx, &call.member, id).await?, is_new)
-        }
+    let (listing, is_new) = match body.external_id()? {
+        None => (rules::open(&mut tx, &call.member, body.read(currency, None)?, currency).await?, true),
+        Some(external) => put(&mut tx, &call.member, body, &external, currency).await?,
     };
     tx.commit().await?;
     let answer = shape(&call, &listing);
@@ -137,12 +132,18 @@ async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, P
     })
 }
 
-/// The only listing of an external id that cannot be changed is one that was deleted.
-fn deleted(refusal: Refusal) -> Refusal {
-    match refusal {
-        Refusal::NotFound => Refusal::Conflict("external-id-deleted"),
-        other => other,
-    }
+/// Makes or changes the listing with that external id.
+async fn put(
+    tx: &mut Tx,
+    by: &Member,
+    body: ListingIn,
+    external: &str,
+    currency: Currency,
+) -> Result<(Listing, bool), Refusal> {
+    let present = rules::by_external_id(tx, by, external).await?;
+    let edit = body.read(currency, present.as_ref())?;
+    let (id, is_new) = rules::put_external(tx, by, external, edit, false).await?;
+    Ok((rules::find_mine(tx, by, id).await?, is_new))
 }
 
 async fn change(

@@ -6,7 +6,7 @@ use crate::Moment;
 impl Say {
     /// "22 Nov 2026" or "22. Nov. 2026".
     pub fn date(&self, at: Moment) -> String {
-        self.date_form(u8::from(at.day()), self.month(at), at.year().to_string())
+        self.date_form(at.day(), self.month(at), at.year().to_string())
     }
 
     /// "22 Nov 2026, 19:05 UTC".

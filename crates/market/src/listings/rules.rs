@@ -151,6 +151,14 @@ pub async fn history(reader: &mut Reader, by: &Member, id: ListingId) -> Result<
     Ok(store::edits(reader, id).await?)
 }
 
+/// The seller's own listing with that external id, even if it was deleted: what `put_external` would change.
+pub async fn by_external_id(reader: &mut Reader, by: &Member, external_id: &str) -> Result<Option<Listing>, Refusal> {
+    match store::find_by_external_id(reader, by.id, external_id).await? {
+        Some(id) => Ok(store::find(reader, id).await?),
+        None => Ok(None),
+    }
+}
+
 /// Makes or updates the seller's listing with that external id, live or as a draft: what an import does, so
 /// doing it twice changes nothing. One that was deleted is there again. Answers the id and whether it is new.
 /// Errors: the fields that are missing; nothing is written then.

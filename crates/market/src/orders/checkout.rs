@@ -188,7 +188,8 @@ async fn open(
         data: serde_json::json!({}),
     };
     store::take_step(tx, &locked, &first, Some(buyer), timer).await?;
-    let moved = Moved { order: id, transition: first.transition, from: first.from, to: first.to };
+    let until = timer.map(|(_, at)| at);
+    let moved = Moved { order: id, transition: first.transition, from: first.from, to: first.to, until };
     events::append(tx, &moved).await?;
     store::find(tx, id).await?.ok_or(Refusal::NotFound)
 }

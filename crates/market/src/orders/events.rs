@@ -1,6 +1,6 @@
 //! What happens to orders.
 
-use kernel::OrderId;
+use kernel::{Moment, OrderId};
 use platform::events::Event;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -12,6 +12,9 @@ pub struct Moved {
     pub transition: String,
     pub from: String,
     pub to: String,
+    /// When silence has its say in the new state; told with the fact, because later it may be another.
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub until: Option<Moment>,
 }
 
 impl Event for Moved {

@@ -39,7 +39,8 @@ pub async fn fire(
         data: noted,
     };
     store::take_step(tx, &order, &taken, mover.member, timer).await?;
-    let moved = Moved { order: id, transition: taken.transition, from: taken.from, to: taken.to };
+    let until = timer.map(|(_, at)| at);
+    let moved = Moved { order: id, transition: taken.transition, from: taken.from, to: taken.to, until };
     events::append(tx, &moved).await?;
     if mover.actor == Actor::Operator {
         let detail = json!({ "transition": moved.transition });

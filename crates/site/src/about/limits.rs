@@ -56,7 +56,8 @@ fn rates(visit: &Visit, all: &[RouteInfo]) -> Markup {
             }
         }
     };
-    let heads = [(what.clone(), false), (at_once.clone(), true), (minute.clone(), true), (routes.clone(), false)];
+    let heads =
+        [(what.clone(), false), (at_once.clone(), true), (minute.clone(), true), (routes.clone(), false)];
     table("rates", &say.limits_rates(), &heads, rows)
 }
 

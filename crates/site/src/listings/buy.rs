@@ -1,8 +1,8 @@
 //! What a buyer may do: put it into the cart, or buy it at once.
 
 use super::view::top;
-use kit::links;
 use kernel::{Money, Say};
+use kit::links;
 use kit::parts::{Tone, acts_stack, button, csrf_field, notice};
 use kit::visit::Visit;
 use market::listings::model::{Listing, State};

@@ -12,18 +12,22 @@ use maud::{Markup, html};
 
 /// The things with what they cost, and where the money is.
 pub(super) fn things(say: &Say, shown: &Shown) -> Markup {
-    let items = shown.legs.iter().filter(|l| l.is_item);
+    let (order, items) = (&shown.order, shown.legs.iter().filter(|l| l.is_item));
+    let (total, part) = (say.money(order.total), say.money(order.seller_part()));
     panel(
         "things",
         &say.order_things(),
         html! {
             ul.lines role="list" { @for leg in items { (line(say, leg)) } }
             @match shown.side {
-                Side::Buyer => (bought(say, &shown.order)),
-                Side::Seller => (sold(say, &shown.order)),
-                Side::Staff => { (bought(say, &shown.order)) (sold(say, &shown.order)) },
+                Side::Buyer => (bought(say, order).total(say.order_you_pay(), total)),
+                Side::Seller => (sold(say, order).total(say.order_you_get(), part)),
+                Side::Staff => {
+                    (bought(say, order).total(say.order_total_buyer(), total))
+                    (sold(say, order).total(say.order_total_seller(), part))
+                },
             }
-            p.hint { (words::money(say, &shown.order, shown.side)) }
+            p.hint { (words::money(say, order, shown.side)) }
         },
     )
 }
@@ -53,7 +57,6 @@ fn bought(say: &Say, order: &Order) -> Receipt {
         .line(say.order_items(), say.money(order.items))
         .line(say.cart_postage(), say.money(order.shipping))
         .line(say.cart_protection(), say.money(order.buyer_fee))
-        .total(say.order_total_buyer(), say.money(order.total))
 }
 
 /// What the seller gets of it.
@@ -63,7 +66,6 @@ fn sold(say: &Say, order: &Order) -> Receipt {
         .line(say.order_items(), say.money(order.items))
         .line(say.cart_postage(), say.money(order.shipping))
         .line(say.order_commission(), say.money(taken))
-        .total(say.order_total_seller(), say.money(order.seller_part()))
 }
 
 /// How the things change hands.
@@ -120,7 +122,7 @@ pub(super) fn parties(say: &Say, shown: &Shown, people: &People) -> Markup {
 
 fn party(say: &Say, title: &str, id: &str, people: &People, member: kernel::MemberId) -> Markup {
     html! {
-        section aria-labelledby=(id) {
+        section.panel.sunken aria-labelledby=(id) {
             h2 id=(id) { (title) }
             (seller_card(say, &people.view(member)))
         }

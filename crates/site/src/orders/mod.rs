@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let all = [
         get("/orders", "orders.list", list::show),
         get("/orders/{order}", "orders.show", show),
+        get("/orders/{order}/{step}", "orders.back", back),
         post("/orders/{order}/{step}", "orders.step", step).rate(Rate::Money),
     ];
     all.into_iter().map(|r| r.audience(Audience::Member).object(Object::Order)).collect()
@@ -34,6 +35,11 @@ pub(crate) fn routes() -> Vec<Route> {
 async fn show(me: SignedIn, Path(id): Path<OrderId>) -> Result<Answer, Answer> {
     let found = page::load(&mut me.read().await?, me.member(), id).await?;
     Ok(Answer::page(page::page(&me, &found, None)))
+}
+
+/// The address of a form that came back with mistakes, opened as a page.
+async fn back(_: SignedIn, Path((id, _)): Path<(OrderId, String)>) -> Answer {
+    Answer::to(links::order(id))
 }
 
 /// Takes a step. What the order does not allow any more is said on the page of what it is now.

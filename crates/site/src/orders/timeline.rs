@@ -23,8 +23,9 @@ pub(super) fn of(say: &Say, shown: &Shown, now: Moment) -> Markup {
 }
 
 fn past(say: &Say, order: &Order, taken: &market::orders::model::Step) -> Step {
+    let failed = taken.transition.contains("failed");
     Step {
-        state: StepState::Done,
+        state: if failed { StepState::Bad } else { StepState::Done },
         label: words::done(say, order, taken),
         icon: "check",
         when: Some(TimelineMoment { at: taken.at, words: say.date_time(taken.at) }),
@@ -38,7 +39,8 @@ fn present(say: &Say, order: &Order, until: Moment, now: Moment) -> Step {
         label: words::state(say, order),
         icon: icon(&order.state),
         when: Some(TimelineMoment { at: until, words: say.order_until(words::when(say, until, now)) }),
-        silence: words::silence(say, order, now),
+        // The panel of what to do says it already.
+        silence: None,
     }
 }
 

@@ -22,18 +22,20 @@ pub(super) fn page(visit: &Visit, bill: &Bill, filled: &Filled) -> Markup {
         (error_summary(say, &filled.errors, &labels))
         h1 { (say.pay_title()) }
         p.pay-sum { span { (say.pay_to_pay()) } " " b.price { (amount) } }
-        @if let Some(until) = bill.deadline() {
-            (deadline(say, &say.pay_within(), until, &say.pay_after_that(), visit.now))
-        }
-        (form(visit, &path(bill.payment.id, "pay"), fields(say, filled, &amount)))
-        @if visit.app.web.sandbox { (details(&say.sandbox_cards(), sandbox::cards_table(say, "cards"))) }
-        (details(&say.pay_what_for(), things(say, bill)))
-        (details(&say.pay_cancel(), html! {
-            p { (say.pay_cancel_text()) }
-            (post(visit, &path(bill.payment.id, "cancel"), None, html! {
-                (submit_once(say, &button(say.pay_cancel_button()).danger()))
+        div.stack {
+            @if let Some(until) = bill.deadline() {
+                (deadline(say, &say.pay_within(), until, &say.pay_after_that(), visit.now))
+            }
+            (form(visit, &path(bill.payment.id, "pay"), fields(say, filled, &amount)))
+            @if visit.app.web.sandbox { (details(&say.sandbox_cards(), sandbox::cards_table(say, "cards"))) }
+            (details(&say.pay_what_for(), things(say, bill)))
+            (details(&say.pay_cancel(), html! {
+                p { (say.pay_cancel_text()) }
+                (post(visit, &path(bill.payment.id, "cancel"), None, html! {
+                    (submit_once(say, &button(say.pay_cancel_button()).danger()))
+                }))
             }))
-        }))
+        }
     };
     let page = Page::titled(say.pay_title()).at(Active::Cart).narrow().noindex();
     layout(visit, page.with_errors(!filled.errors.is_empty()), body)

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/checkout/{payment}", "pay.show", show),
         get("/checkout/{payment}/confirm", "pay.question", question),
         get("/checkout/{payment}/done", "pay.done", done),
+        get("/checkout/{payment}/pay", "pay.back", back),
     ];
     let acts = [
         post("/checkout/{payment}/pay", "pay.try", pay).rate(Rate::Money),
@@ -80,6 +81,11 @@ async fn pay(me: SignedIn, Path(id): Path<PaymentId>, typed: Typed) -> Result<An
         Err(Refusal::Fields(errors)) => Ok(wrong(&me, &bill, &kept.with(typed::named(&last_names(&errors))))),
         Err(refusal) => Ok(Answer::to(links::pay(id)).saying(Flash::bad(why(&me.say, refusal)?))),
     }
+}
+
+/// The address of a form that came back with mistakes, opened as a page.
+async fn back(_: SignedIn, Path(id): Path<PaymentId>) -> Answer {
+    Answer::to(links::pay(id))
 }
 
 fn wrong(me: &SignedIn, bill: &Bill, filled: &Filled) -> Answer {

@@ -55,9 +55,11 @@ pub(super) fn thanks(visit: &Visit, bill: &Bill) -> Markup {
     let next = if ships { say.pay_done_ship() } else { say.pay_done_meet() };
     let body = html! {
         div.head { div { h1 { (say.pay_done_title()) } p { (say.pay_done_text(say.money(bill.payment.amount))) } } }
-        (notice(Tone::Brand, "", html! { (next) }))
-        ul.orders role="list" { @for (order, legs) in &bill.orders { (row(say, order, legs)) } }
-        (acts(html! { (to_orders(say, bill).primary()) (link(links::home(), say.pay_done_home())) }))
+        div.stack {
+            (notice(Tone::Brand, "", html! { (next) }))
+            ul.orders role="list" { @for (order, legs) in &bill.orders { (row(say, order, legs)) } }
+            (acts(html! { (to_orders(say, bill).primary()) (link(links::home(), say.pay_done_home())) }))
+        }
     };
     layout(visit, Page::titled(say.pay_done_title()).at(Active::Orders).medium().noindex(), body)
 }

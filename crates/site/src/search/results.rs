@@ -42,8 +42,10 @@ pub(super) fn piece(visit: &Visit, asked: &Asked, found: &Results, ways_out: &[(
     let clear = asked.cleared().to_string();
     let list = html! {
         (head(say, asked, found))
-        (children(say, asked, found))
-        (active_filters(say, &used, &clear))
+        div.stack {
+            (children(say, asked, found))
+            (active_filters(say, &used, &clear))
+        }
         (remarks(say, asked, found))
         @if found.items.is_empty() { (nothing(say, asked, ways_out)) } @else {
             (card_grid(say, &found.items.iter().map(|f| cards::found(say, f, visit.now)).collect::<Vec<_>>()))

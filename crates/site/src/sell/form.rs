@@ -92,7 +92,9 @@ fn attributes(say: &Say, filled: &Filled, listing: &Listing) -> Markup {
             fieldset #attributes .field {
                 legend { (words::field(say, "attributes")) " " span.opt { (say.form_optional()) } }
                 p.hint { (say.sell_attributes_hint()) }
-                @for two in known.chunks(2) { div.pair { @for attribute in two { (detail(say, filled, attribute)) } } }
+                div.stack {
+                    @for two in known.chunks(2) { div.pair { @for attribute in two { (detail(say, filled, attribute)) } } }
+                }
             }
         }
     }

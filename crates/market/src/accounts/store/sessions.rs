@@ -31,7 +31,11 @@ pub(in super::super) async fn insert_session(
     Ok(())
 }
 
-pub(in super::super) async fn find_session(r: &mut Reader, hash: &[u8], idle: Duration) -> Done<Option<Session>> {
+pub(in super::super) async fn find_session(
+    r: &mut Reader,
+    hash: &[u8],
+    idle: Duration,
+) -> Done<Option<Session>> {
     let now = r.now();
     let row = sqlx::query!(
         r#"select s.session_id as "session_id: SessionId", m.member_id as "member_id: MemberId", m.email,
@@ -66,7 +70,11 @@ pub(in super::super) async fn find_session(r: &mut Reader, hash: &[u8], idle: Du
     }))
 }
 
-pub(in super::super) async fn touch_session(r: &mut Reader, id: SessionId, at_most_every: Duration) -> Done<()> {
+pub(in super::super) async fn touch_session(
+    r: &mut Reader,
+    id: SessionId,
+    at_most_every: Duration,
+) -> Done<()> {
     let now = r.now();
     sqlx::query!(
         "update sessions set last_seen_at = $2 where session_id = $1 and last_seen_at < $3",
@@ -86,7 +94,11 @@ pub(in super::super) async fn delete_session(tx: &mut Tx, member: MemberId, id: 
     Ok(done.rows_affected() == 1)
 }
 
-pub(in super::super) async fn delete_sessions(tx: &mut Tx, member: MemberId, keep: Option<SessionId>) -> Done<()> {
+pub(in super::super) async fn delete_sessions(
+    tx: &mut Tx,
+    member: MemberId,
+    keep: Option<SessionId>,
+) -> Done<()> {
     sqlx::query!(
         "delete from sessions where member_id = $1 and session_id is distinct from $2",
         member.0,

@@ -66,7 +66,10 @@ pub(in super::super) async fn insert_refresh(
     Ok(())
 }
 
-pub(in super::super) async fn find_access(r: &mut Reader, hash: &[u8]) -> Done<Option<(TokenFamilyId, Member)>> {
+pub(in super::super) async fn find_access(
+    r: &mut Reader,
+    hash: &[u8],
+) -> Done<Option<(TokenFamilyId, Member)>> {
     let now = r.now();
     let found = sqlx::query!(
         r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId"

@@ -67,7 +67,10 @@ async fn a_link_works_for_its_purpose_and_its_time() {
     rules::send_verification(&mut tx, &nell.member().await, "https://market.example").await.unwrap();
     tx.commit().await.unwrap();
     let verify = link_token(&town, &nell.email).await;
-    assert!(reset(&town, &verify, "a new and better one").await.is_err(), "a link to verify sets no password");
+    assert!(
+        reset(&town, &verify, "a new and better one").await.is_err(),
+        "a link to verify sets no password"
+    );
 
     town.clock.advance(Duration::hours(24));
     let mut tx = town.db.begin().await.unwrap();
@@ -120,7 +123,17 @@ async fn no_secret_is_kept_as_it_is() {
     let mut tx = town.db.begin().await.unwrap();
     let session = rules::open_session(&mut tx, ann.id, &Client::default()).await.unwrap();
     tx.commit().await.unwrap();
-    let tables = ["members", "sessions", "token_families", "access_tokens", "refresh_tokens", "email_links", "jobs", "events", "audit_log"];
+    let tables = [
+        "members",
+        "sessions",
+        "token_families",
+        "access_tokens",
+        "refresh_tokens",
+        "email_links",
+        "jobs",
+        "events",
+        "audit_log",
+    ];
     for table in tables {
         for secret in [access.as_str(), &link, session.reveal(), PASSWORD] {
             let query = format!("select count(*) from {table} t where position($1 in t::text) > 0");

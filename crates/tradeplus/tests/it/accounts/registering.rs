@@ -82,7 +82,10 @@ fn every_mistake_is_told_at_its_field_at_once() {
         ]
     );
     assert_eq!(wrong("a@b.co", "123456789", "Ann"), [("password".to_owned(), Wrong::TooShort { min: 10 })]);
-    assert_eq!(wrong("a@b.co", &"x".repeat(257), "Ann"), [("password".to_owned(), Wrong::TooLong { max: 256 })]);
+    assert_eq!(
+        wrong("a@b.co", &"x".repeat(257), "Ann"),
+        [("password".to_owned(), Wrong::TooLong { max: 256 })]
+    );
     assert_eq!(wrong("a@b.co", PASSWORD, "A"), [("display_name".to_owned(), Wrong::TooShort { min: 2 })]);
 }
 
@@ -112,7 +115,10 @@ async fn signing_in_says_the_same_of_wrong_passwords_and_unknown_addresses() {
     assert!(try_with(&ann.email, &long).await.is_err());
     town.suspend(&ann).await;
     assert!(matches!(try_with(&ann.email, PASSWORD).await, Err(Refusal::Conflict("account-suspended"))));
-    assert!(matches!(try_with(&ann.email, "wrong horse battery").await, Err(Refusal::Fields(_))), "only its owner learns that");
+    assert!(
+        matches!(try_with(&ann.email, "wrong horse battery").await, Err(Refusal::Fields(_))),
+        "only its owner learns that"
+    );
 }
 
 /// A password that was hashed at another cost is hashed anew when its owner shows it.
@@ -121,11 +127,16 @@ async fn an_old_hash_is_made_anew_at_sign_in() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let costly = platform::config::Passwords { memory_kib: 64, passes: 2, at_once: 1, queue: 10 };
-    let old = platform::crypto::Hasher::new(&costly, town.db.dice().clone()).unwrap().hash(PASSWORD.to_owned()).await.unwrap();
+    let old = platform::crypto::Hasher::new(&costly, town.db.dice().clone())
+        .unwrap()
+        .hash(PASSWORD.to_owned())
+        .await
+        .unwrap();
     sqlx::query("update members set password_hash = $1").bind(&old).execute(&town.owner).await.unwrap();
     let password = Password::typed(PASSWORD);
     rules::authenticate(&town.db, &town.market.hasher, &ann.email, &password).await.unwrap();
-    let new: String = sqlx::query_scalar("select password_hash from members").fetch_one(&town.owner).await.unwrap();
+    let new: String =
+        sqlx::query_scalar("select password_hash from members").fetch_one(&town.owner).await.unwrap();
     assert_ne!(new, old);
     assert!(new.starts_with("$argon2id$"));
     rules::authenticate(&town.db, &town.market.hasher, &ann.email, &password).await.unwrap();

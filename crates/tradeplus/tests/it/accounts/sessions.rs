@@ -56,7 +56,10 @@ async fn reading_pages_writes_at_most_once_a_minute() {
     let ann = town.person("Ann").await;
     let token = open(&town, &ann).await;
     let seen = async || {
-        sqlx::query_scalar::<_, kernel::Moment>("select last_seen_at from sessions").fetch_one(&town.owner).await.unwrap()
+        sqlx::query_scalar::<_, kernel::Moment>("select last_seen_at from sessions")
+            .fetch_one(&town.owner)
+            .await
+            .unwrap()
     };
     let began = seen().await;
     town.clock.advance(Duration::seconds(59));

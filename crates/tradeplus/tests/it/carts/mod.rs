@@ -94,7 +94,11 @@ async fn a_visitors_cart_joins_the_members_at_sign_in() {
     tx.commit().await.unwrap();
     let mut joined = lines(&town, &of(&ben)).await;
     joined.sort();
-    assert_eq!(joined, [("Lamp".to_owned(), 5), ("Rug".to_owned(), 1)], "the larger number, and nothing of his own");
+    assert_eq!(
+        joined,
+        [("Lamp".to_owned(), 5), ("Rug".to_owned(), 1)],
+        "the larger number, and nothing of his own"
+    );
     assert!(shown(&town, &visitor).await.is_empty(), "the visitor's cart is gone");
     let eve = town.person("Eve").await;
     assert!(shown(&town, &of(&eve)).await.is_empty());
@@ -109,7 +113,9 @@ async fn a_cart_shows_things_as_they_are_now() {
         add(&town, &of(&ben), listing, 1).await.unwrap();
     }
     let deal = eve.buys(&lamp).await;
-    let buyable = async || -> Vec<bool> { shown(&town, &of(&ben)).await.lines.iter().map(|l| l.is_buyable()).collect() };
+    let buyable = async || -> Vec<bool> {
+        shown(&town, &of(&ben)).await.lines.iter().map(|l| l.is_buyable()).collect()
+    };
     assert_eq!(buyable().await, [false, true], "promised to somebody else");
     eve.takes(deal.order(), "abandon").await;
     assert_eq!(buyable().await, [true, true]);
@@ -124,12 +130,17 @@ async fn a_cart_shows_things_as_they_are_now() {
 async fn a_cart_is_sorted_by_seller() {
     let town = Town::new().await;
     let (ann, abe, ben) = (town.person("Ann").await, town.person("Abe").await, town.person("Ben").await);
-    for listing in [ann.listing("Lamp A1").live().await, abe.listing("Lamp B1").live().await, ann.listing("Lamp A2").live().await] {
+    for listing in [
+        ann.listing("Lamp A1").live().await,
+        abe.listing("Lamp B1").live().await,
+        ann.listing("Lamp A2").live().await,
+    ] {
         town.clock.advance(time::Duration::seconds(1));
         add(&town, &of(&ben), &listing, 1).await.unwrap();
     }
     let cart = shown(&town, &of(&ben)).await;
-    let groups: Vec<(kernel::MemberId, usize)> = cart.by_seller().iter().map(|(s, l)| (*s, l.len())).collect();
+    let groups: Vec<(kernel::MemberId, usize)> =
+        cart.by_seller().iter().map(|(s, l)| (*s, l.len())).collect();
     assert_eq!(groups, [(ann.id, 2), (abe.id, 1)]);
     assert_eq!(cart.currency(), Some(kernel::Currency::EUR));
 }

@@ -22,8 +22,9 @@ async fn import_with(
 ) -> Report {
     let seller = seller.member().await;
     let done = AtomicU64::new(0);
-    let picture =
-        |path: &str| files.get(path).cloned().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound));
+    let picture = |path: &str| {
+        files.get(path).cloned().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound))
+    };
     let import = Import {
         db: &town.db,
         studio: &town.market.studio,
@@ -81,7 +82,11 @@ async fn doing_it_again_updates_instead_of_duplicating() {
     assert_eq!(counted(&import(&town, &ann, &cheaper, true).await), (0, 1, vec![]));
     assert_eq!(town.count("select price_amount from listings").await, 990);
     let abe = town.person("Abe").await;
-    assert_eq!(counted(&import(&town, &abe, GOOD, true).await), (1, 0, vec![]), "another seller's numbers are theirs");
+    assert_eq!(
+        counted(&import(&town, &abe, GOOD, true).await),
+        (1, 0, vec![]),
+        "another seller's numbers are theirs"
+    );
 }
 
 #[tokio::test]
@@ -125,10 +130,11 @@ c-6,Last lamp,0.99,EUR,home.lighting,for_parts,1,,,
         .await
         .unwrap();
     assert_eq!(prices, [1_250, 123_400, 99]);
-    let kept: serde_json::Value = sqlx::query_scalar("select attributes from listings where external_id = 'c-1'")
-        .fetch_one(&town.owner)
-        .await
-        .unwrap();
+    let kept: serde_json::Value =
+        sqlx::query_scalar("select attributes from listings where external_id = 'c-1'")
+            .fetch_one(&town.owner)
+            .await
+            .unwrap();
     assert_eq!(kept["material"], "brass");
 }
 
@@ -138,7 +144,9 @@ async fn hostile_rows_stop_nobody() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let row = |id: &str, more: &str| {
-        format!(r#"{{"external_id": {id}, "title": "Lamp", "category": "home.lighting", "price": 100, "currency": "EUR"{more}}}"#)
+        format!(
+            r#"{{"external_id": {id}, "title": "Lamp", "category": "home.lighting", "price": 100, "currency": "EUR"{more}}}"#
+        )
     };
     let long = format!("\"{}\"", "x".repeat(9_000));
     let rows = [
@@ -147,7 +155,8 @@ async fn hostile_rows_stop_nobody() {
         row(&long, ""),
         row("\"attributes\"", r#", "attributes": {"a\u0000b": "c"}"#),
         row("\"values\"", r#", "attributes": {"colour": "a\u0000b", "deep": {"x": [1, {"y": "\u0000"}]}}"#),
-        row("\"words\"", r#", "description": "a\u0000b", "location": "\u0000", "wanted": "\u0000"#).replace("\\u0000}", "\\u0000\"}"),
+        row("\"words\"", r#", "description": "a\u0000b", "location": "\u0000", "wanted": "\u0000"#)
+            .replace("\\u0000}", "\\u0000\"}"),
         row("\"many\"", r#", "quantity": 99999999999"#),
         row("\"price\"", "").replace("100", "9223372036854775807"),
         row("\"after\"", ""),
@@ -182,7 +191,11 @@ async fn a_deleted_listing_stops_nobody() {
     let text = format!("{GOOD}\n{}", GOOD.replace("a-1", "a-2"));
     let report = import(&town, &ann, &text, true).await;
     assert_eq!(report.created, 1, "the second row is kept: {report:?}");
-    assert_eq!(report.updated + u64::try_from(report.bad.len()).unwrap(), 1, "the first is told of or taken: {report:?}");
+    assert_eq!(
+        report.updated + u64::try_from(report.bad.len()).unwrap(),
+        1,
+        "the first is told of or taken: {report:?}"
+    );
 }
 
 #[tokio::test]
@@ -190,7 +203,11 @@ async fn pictures_come_along_once() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let row = GOOD.replace('}', r#", "image_paths": ["a.png", "missing.png", "bad.png", "b.jpg"]}"#);
-    let files = BTreeMap::from([("a.png", pictures::good(1)), ("b.jpg", pictures::jpeg(2)), ("bad.png", pictures::page())]);
+    let files = BTreeMap::from([
+        ("a.png", pictures::good(1)),
+        ("b.jpg", pictures::jpeg(2)),
+        ("bad.png", pictures::page()),
+    ]);
     for n in 0..2 {
         let report = import_with(&town, &ann, row.clone().into_bytes(), true, &files).await;
         assert_eq!(town.count("select count(*) from photos").await, 2);
@@ -203,7 +220,13 @@ async fn pictures_come_along_once() {
 async fn what_goes_out_comes_in_again() {
     let town = Town::new().await;
     let (ann, abe) = (town.person("Ann").await, town.person("Abe").await);
-    ann.listing("Desk lamp").price(1_250).quantity(2).at("Lyon, FR").attribute("material", "brass").live().await;
+    ann.listing("Desk lamp")
+        .price(1_250)
+        .quantity(2)
+        .at("Lyon, FR")
+        .attribute("material", "brass")
+        .live()
+        .await;
     ann.listing("Swap").barter("A rug.").live().await;
     let mut out = Vec::new();
     let count = export::run(&mut town.db.read().await.unwrap(), Some(ann.id), &mut out).await.unwrap();

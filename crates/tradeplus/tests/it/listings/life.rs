@@ -68,7 +68,10 @@ async fn what_its_life_does_not_allow_is_refused() {
     step(&town, &ann, &gone, "delete").await.unwrap();
     for way in ["publish", "pause", "sold"] {
         let refused = step(&town, &ann, &gone, way).await;
-        assert!(matches!(refused, Err(Refusal::Conflict("listing-state") | Refusal::NotFound)), "{way}: {refused:?}");
+        assert!(
+            matches!(refused, Err(Refusal::Conflict("listing-state") | Refusal::NotFound)),
+            "{way}: {refused:?}"
+        );
     }
     assert!(matches!(change(&town, &ann, &gone, price("9")).await, Err(Refusal::NotFound)));
 }
@@ -78,7 +81,9 @@ async fn publishing_names_everything_that_is_missing() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let blank = ann.listing("").empty().draft().await;
-    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else { panic!("published") };
+    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else {
+        panic!("published")
+    };
     assert_eq!(fields(&errors), ["title", "category", "condition", "price"]);
     let raw = Raw {
         title: Some("Lamp".to_owned()),
@@ -90,11 +95,16 @@ async fn publishing_names_everything_that_is_missing() {
         ..Raw::default()
     };
     change(&town, &ann, &blank, edit(raw)).await.unwrap();
-    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else { panic!("published") };
+    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else {
+        panic!("published")
+    };
     assert_eq!(fields(&errors), ["price", "wanted", "delivery"]);
-    let raw = Raw { delivery: Some(vec!["meet".to_owned()]), deal: Some("barter".to_owned()), ..Raw::default() };
+    let raw =
+        Raw { delivery: Some(vec!["meet".to_owned()]), deal: Some("barter".to_owned()), ..Raw::default() };
     change(&town, &ann, &blank, edit(raw)).await.unwrap();
-    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else { panic!("published") };
+    let Err(Refusal::Fields(errors)) = step(&town, &ann, &blank, "publish").await else {
+        panic!("published")
+    };
     assert_eq!(fields(&errors), ["wanted", "location"]);
     assert_eq!(town.listing(blank.id).await.state, State::Draft);
 }
@@ -142,7 +152,11 @@ async fn everybody_sees_what_is_live_or_sold_and_its_seller_the_rest() {
         if !way.is_empty() {
             step(&town, &ann, &lamp, way).await.unwrap();
         }
-        assert_eq!((sees(None).await, sees(Some(eve.id)).await, sees(Some(ann.id)).await), (others, others, own), "{way}");
+        assert_eq!(
+            (sees(None).await, sees(Some(eve.id)).await, sees(Some(ann.id)).await),
+            (others, others, own),
+            "{way}"
+        );
     }
 }
 

@@ -11,7 +11,8 @@ async fn count(town: &Town, who: &Person) -> usize {
 #[tokio::test]
 async fn both_sides_hear_of_what_concerns_them_once() {
     let town = Town::new().await;
-    let (ann, ben, cy) = (town.person("Ann").await, town.person("Ben").await, town.staff("Cy", &[Role::Support]).await);
+    let (ann, ben, cy) =
+        (town.person("Ann").await, town.person("Ben").await, town.staff("Cy", &[Role::Support]).await);
     let lamp = ann.listing("Brass lamp").live().await;
     let deal = ben.buys(&lamp).await;
     let order = deal.order();
@@ -53,12 +54,25 @@ async fn a_mail_names_the_order_and_gives_nothing_away() {
     let mails = [town.mails_to(&ann.email).await, town.mails_to(&ben.email).await].concat();
     assert!(mails.len() >= 4);
     for mail in mails {
-        assert!(mail.subject.contains(&number) || mail.text.contains(&number), "{}: {}", mail.subject, mail.text);
-        assert!(mail.text.contains(&format!("/orders/{}", deal.order())), "a way to the order: {}", mail.text);
+        assert!(
+            mail.subject.contains(&number) || mail.text.contains(&number),
+            "{}: {}",
+            mail.subject,
+            mail.text
+        );
+        assert!(
+            mail.text.contains(&format!("/orders/{}", deal.order())),
+            "a way to the order: {}",
+            mail.text
+        );
         for secret in ["Garden Street", "10115", "4242", "JD0146"] {
             assert!(!mail.text.contains(secret) && !mail.html.contains(secret), "{secret}: {}", mail.text);
         }
-        assert!(!mail.html.contains("<b>Brass") && !mail.subject.contains('{') && !mail.text.contains('{'), "{}", mail.html);
+        assert!(
+            !mail.html.contains("<b>Brass") && !mail.subject.contains('{') && !mail.text.contains('{'),
+            "{}",
+            mail.html
+        );
     }
 }
 
@@ -72,7 +86,8 @@ async fn people_are_written_to_in_their_language() {
     let deal = ben.buys(&ann.listing("Lamp").live().await).await;
     ben.pays(&deal).await;
     town.run_jobs().await;
-    let (hers, his) = (town.mails_to(&ann.email).await.pop().unwrap(), town.mails_to(&ben.email).await.pop().unwrap());
+    let (hers, his) =
+        (town.mails_to(&ann.email).await.pop().unwrap(), town.mails_to(&ben.email).await.pop().unwrap());
     assert!(hers.html.contains("lang=\"en\"") && his.html.contains("lang=\"de\""));
     assert!(his.text.contains("15,30"), "{}", his.text);
     assert!(hers.text.contains("13.04"), "what the seller gets: {}", hers.text);

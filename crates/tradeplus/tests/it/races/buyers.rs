@@ -35,7 +35,12 @@ async fn a_hundred_buyers_and_one_piece_make_one_order() {
     let won: Vec<_> = outcomes.iter().filter_map(|o| o.as_ref().ok()).collect();
     assert_eq!(won.len(), 1, "one buyer gets it");
     let told = outcomes.iter().filter(|o| matches!(o, Err(Refusal::Conflict("sold-out")))).count();
-    assert_eq!(told, BUYERS - 1, "the others are told so: {:?}", outcomes.iter().filter(|o| o.is_err()).take(3).collect::<Vec<_>>());
+    assert_eq!(
+        told,
+        BUYERS - 1,
+        "the others are told so: {:?}",
+        outcomes.iter().filter(|o| o.is_err()).take(3).collect::<Vec<_>>()
+    );
     town.run_jobs().await;
     assert_eq!(town.state(*won[0]).await, "paid");
     assert_eq!(town.count("select count(*) from orders").await, 1);

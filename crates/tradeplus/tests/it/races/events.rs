@@ -44,7 +44,10 @@ async fn a_late_commit_is_not_skipped() {
     let mut fast = town.db.begin().await.unwrap();
     append(&mut fast, 2).await;
     fast.commit().await.unwrap();
-    assert!(read(&town, &mut mark).await.is_empty(), "an older transaction is open: its event may still come before");
+    assert!(
+        read(&town, &mut mark).await.is_empty(),
+        "an older transaction is open: its event may still come before"
+    );
     let mut faster = town.db.begin().await.unwrap();
     append(&mut faster, 3).await;
     faster.commit().await.unwrap();
@@ -78,7 +81,10 @@ async fn everything_is_read_once_while_many_write() {
             for n in 0..EACH {
                 let mut tx = world.db.begin().await.unwrap();
                 append(&mut tx, w * 1_000 + n * 2).await;
-                tokio::time::sleep(std::time::Duration::from_millis(u64::try_from((w * 7 + n * 3) % 11).unwrap())).await;
+                tokio::time::sleep(std::time::Duration::from_millis(
+                    u64::try_from((w * 7 + n * 3) % 11).unwrap(),
+                ))
+                .await;
                 append(&mut tx, w * 1_000 + n * 2 + 1).await;
                 if n % 5 == 4 { tx.rollback().await.unwrap() } else { tx.commit().await.unwrap() }
             }

@@ -1,7 +1,7 @@
 //! Several workers at one queue.
 
-use platform::jobs::{Job, JobError, Registry, Worker, drain, enqueue, schedule};
 use platform::Db;
+use platform::jobs::{Job, JobError, Registry, Worker, drain, enqueue, schedule};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -11,7 +11,9 @@ use std::future::Future;
 use tokio::task::JoinSet;
 
 /// Runs all of them at once, as tasks of their own, and answers in the order in which they ended.
-async fn all<T: Send + 'static>(work: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>) -> Vec<T> {
+async fn all<T: Send + 'static>(
+    work: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
+) -> Vec<T> {
     let mut tasks: JoinSet<T> = work.into_iter().collect();
     let mut ended = Vec::new();
     while let Some(one) = tasks.join_next().await {

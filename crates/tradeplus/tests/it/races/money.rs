@@ -20,10 +20,8 @@ async fn a_payment_that_is_confirmed_twenty_times_is_held_once() {
         async move { ben.pays_by(id, cards::GOOD).await }
     }))
     .await;
-    let odd: Vec<_> = outcomes
-        .iter()
-        .filter(|o| !matches!(o, Ok(_) | Err(Refusal::Conflict("payment-paid"))))
-        .collect();
+    let odd: Vec<_> =
+        outcomes.iter().filter(|o| !matches!(o, Ok(_) | Err(Refusal::Conflict("payment-paid")))).collect();
     assert!(odd.is_empty(), "{odd:?}");
     assert!(outcomes.iter().any(Result::is_ok));
     town.run_jobs().await;
@@ -31,7 +29,11 @@ async fn a_payment_that_is_confirmed_twenty_times_is_held_once() {
     assert_eq!(town.balance(&Account::Escrow(deal.order())).await, deal.payment.amount.amount);
     assert_eq!(town.count("select count(*) from sandbox.payments").await, 1);
     assert_eq!(town.count("select count(*) from events where kind = 'payments.succeeded'").await, 1);
-    assert_eq!(town.count("select attempts::bigint from sandbox.payments").await, 1, "the card was charged once");
+    assert_eq!(
+        town.count("select attempts::bigint from sandbox.payments").await,
+        1,
+        "the card was charged once"
+    );
 }
 
 /// The answer to the call, the webhook, the look-up and the follower of events, all at once, many times.
@@ -59,9 +61,7 @@ async fn news_by_every_way_at_once_is_one_piece_of_news() {
             let (db, provider) = (&world.db, &*world.market.provider);
             match way {
                 0 | 1 => drop(payments::sync(db, provider, id).await.unwrap()),
-                2 => {
-                    while market::orders::jobs::follow(db).await.unwrap() {}
-                }
+                2 => while market::orders::jobs::follow(db).await.unwrap() {},
                 _ => {
                     let mut tx = db.begin().await.unwrap();
                     settle::payment(&mut tx, id).await.unwrap();
@@ -85,7 +85,8 @@ async fn the_same_webhook_twenty_times_at_once_is_one() {
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
     let deal = ben.buys(&ann.listing("Lamp").live().await).await;
     ben.pays(&deal).await;
-    let event: String = sqlx::query_scalar("select ref from sandbox.events").fetch_one(&town.owner).await.unwrap();
+    let event: String =
+        sqlx::query_scalar("select ref from sandbox.events").fetch_one(&town.owner).await.unwrap();
     all((0..20).map(|_| {
         let (world, event) = (town.world(), event.clone());
         async move {
@@ -145,9 +146,15 @@ async fn steps_that_exclude_each_other_are_taken_once() {
         ben.pays(&deal).await;
         let order = deal.order();
         let presses = (0..4).flat_map(|_| {
-            [(Arc::clone(&ann), "ship"), (Arc::clone(&ann), "cancel_by_seller"), (Arc::clone(&ben), "cancel_by_buyer")]
+            [
+                (Arc::clone(&ann), "ship"),
+                (Arc::clone(&ann), "cancel_by_seller"),
+                (Arc::clone(&ben), "cancel_by_buyer"),
+            ]
         });
-        let outcomes = all(presses.map(|(who, step)| async move { who.step(order, step).await }).collect::<Vec<_>>()).await;
+        let outcomes =
+            all(presses.map(|(who, step)| async move { who.step(order, step).await }).collect::<Vec<_>>())
+                .await;
         assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
         let refused = outcomes.iter().filter(|o| matches!(o, Err(Refusal::Conflict("order-step")))).count();
         assert_eq!(refused, 11);

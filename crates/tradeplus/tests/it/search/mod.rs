@@ -93,18 +93,38 @@ async fn filters_narrow_and_combine() {
     assert_eq!(found(&town, all()).await.len(), 6);
     let cases: Vec<(&str, Ask, &[&str])> = vec![
         ("text", words("lamp"), &["Brass desk lamp", "Paper lamp shade"]),
-        ("category", Ask { category: Some("home.furniture".into()), ..all() }, &["Garden chairs", "Oak table", "Pine table"]),
+        (
+            "category",
+            Ask { category: Some("home.furniture".into()), ..all() },
+            &["Garden chairs", "Oak table", "Pine table"],
+        ),
         ("leaf", Ask { category: Some("home.rugs".into()), ..all() }, &["Wool rug"]),
         ("at least", Ask { min_price: Some(9_000), ..all() }, &["Oak table", "Wool rug"]),
         ("at most", Ask { max_price: Some(1_000), ..all() }, &["Brass desk lamp", "Paper lamp shade"]),
-        ("between", Ask { min_price: Some(1_000), max_price: Some(9_000), ..all() }, &["Brass desk lamp", "Pine table", "Wool rug"]),
+        (
+            "between",
+            Ask { min_price: Some(1_000), max_price: Some(9_000), ..all() },
+            &["Brass desk lamp", "Pine table", "Wool rug"],
+        ),
         ("currency", Ask { currency: Some("USD".into()), ..all() }, &["Pine table"]),
-        ("conditions", Ask { conditions: vec![Condition::New, Condition::LikeNew], ..all() }, &["Paper lamp shade", "Wool rug"]),
+        (
+            "conditions",
+            Ask { conditions: vec![Condition::New, Condition::LikeNew], ..all() },
+            &["Paper lamp shade", "Wool rug"],
+        ),
         ("deal", Ask { deal: Some(Deal::Barter), ..all() }, &["Garden chairs"]),
         ("delivery", Ask { delivery: Some("meet".into()), ..all() }, &["Oak table"]),
-        ("seller", Ask { seller: Some("ann".into()), ..all() }, &["Brass desk lamp", "Paper lamp shade", "Wool rug"]),
+        (
+            "seller",
+            Ask { seller: Some("ann".into()), ..all() },
+            &["Brass desk lamp", "Paper lamp shade", "Wool rug"],
+        ),
         ("both", Ask { seller: Some("ann".into()), ..words("table") }, &[]),
-        ("near", Ask { near: Some(Near { lat: 45.76, lng: 4.84, radius_km: 50.0 }), ..all() }, &["Brass desk lamp"]),
+        (
+            "near",
+            Ask { near: Some(Near { lat: 45.76, lng: 4.84, radius_km: 50.0 }), ..all() },
+            &["Brass desk lamp"],
+        ),
         ("nothing", Ask { category: Some("no.such".into()), ..all() }, &[]),
     ];
     for (name, ask, expected) in cases {
@@ -175,7 +195,8 @@ async fn pages_show_each_thing_once() {
         }
     }
     for odd in ["nonsense", "", "%00", "AAAA"] {
-        let refused = rules::find(&town.market.engine, Ask { after: Some(Cursor(odd.into())), ..words("lamp") }).await;
+        let refused =
+            rules::find(&town.market.engine, Ask { after: Some(Cursor(odd.into())), ..words("lamp") }).await;
         assert!(matches!(refused, Err(Refusal::Fields(_))), "{odd:?}: {refused:?}");
     }
 }
@@ -187,12 +208,35 @@ async fn odd_words_find_something_or_nothing() {
     shelf(&town).await;
     let long = "lamp ".repeat(5_000);
     for text in [
-        "\"", "\"lamp", "lamp AND", "(((", "title:lamp", "*", "-lamp", "lamp^9", "~", "\\", "\0", "lamp\0", "ß", "  ",
-        "DROP TABLE listings", "🛋️", "a", "&& ||", "[a TO z]", "/re/", "{", &long, "\u{202e}pmal",
+        "\"",
+        "\"lamp",
+        "lamp AND",
+        "(((",
+        "title:lamp",
+        "*",
+        "-lamp",
+        "lamp^9",
+        "~",
+        "\\",
+        "\0",
+        "lamp\0",
+        "ß",
+        "  ",
+        "DROP TABLE listings",
+        "🛋️",
+        "a",
+        "&& ||",
+        "[a TO z]",
+        "/re/",
+        "{",
+        &long,
+        "\u{202e}pmal",
     ] {
         let ask = Ask { facets: true, ..words(text) };
         rules::find(&town.market.engine, ask).await.unwrap_or_else(|r| panic!("{text:?}: {r:?}"));
-        rules::suggest(&town.market.engine, text.to_owned(), 8).await.unwrap_or_else(|r| panic!("{text:?}: {r:?}"));
+        rules::suggest(&town.market.engine, text.to_owned(), 8)
+            .await
+            .unwrap_or_else(|r| panic!("{text:?}: {r:?}"));
     }
     let odd = Ask {
         min_price: Some(i64::MAX),
@@ -235,10 +279,12 @@ async fn an_index_that_is_missing_is_built_anew() {
 
 /// Follows until nothing is left; other tests' transactions may hold the reader back for a moment.
 async fn settle(town: &Town, engine: &std::sync::Arc<search::Engine>) {
-    let last: String = sqlx::query_scalar("select xid::text || '.' || event_id from events order by xid desc, event_id desc limit 1")
-        .fetch_one(&town.owner)
-        .await
-        .unwrap();
+    let last: String = sqlx::query_scalar(
+        "select xid::text || '.' || event_id from events order by xid desc, event_id desc limit 1",
+    )
+    .fetch_one(&town.owner)
+    .await
+    .unwrap();
     for _ in 0..5_000 {
         jobs::follow(&town.db, engine).await.unwrap();
         if engine.bookmark().as_deref() == Some(last.as_str()) {

@@ -1,0 +1,38 @@
+//! Which crate may stand on which: downwards only, and neighbours do not see each other.
+
+use crate::files::root;
+use anyhow::Context;
+use std::fs;
+
+/// A crate, and the crates of ours it may depend on. `testkit` serves tests and is nobody's but theirs.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("kernel", &[]),
+    ("platform", &["kernel"]),
+    ("ledger", &["kernel", "platform"]),
+    ("search", &[]),
+    ("process", &[]),
+    ("market", &["kernel", "platform", "ledger", "search", "process"]),
+    ("kit", &["kernel", "platform", "market"]),
+    ("site", &["kernel", "platform", "ledger", "market", "kit"]),
+    ("api", &["kernel", "platform", "market", "kit"]),
+    ("tradeplus", &["kernel", "platform", "ledger", "search", "market", "kit", "site", "api"]),
+];
+
+/// A sentence for each dependency that points up or sideways.
+pub fn check() -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for (name, allowed) in FLOORS {
+        let path = root().join("crates").join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let manifest: toml::Table = text.parse()?;
+        let wanted = manifest.get("dependencies").and_then(toml::Value::as_table);
+        let ours = wanted.into_iter().flat_map(|d| d.keys()).filter(|d| {
+            let own = FLOORS.iter().any(|(n, _)| n == d);
+            own || ["testkit", "bench", "xtask"].contains(&d.as_str())
+        });
+        for dependency in ours.filter(|d| !allowed.contains(&d.as_str())) {
+            faults.push(format!("crates/{name}/Cargo.toml: {name} may not stand on {dependency}"));
+        }
+    }
+    Ok(faults)
+}
