@@ -21,6 +21,7 @@ export interface Order {
   id: string;
   number: string;
   state: string;
+  payment_id: string;
   items: { listing_id: string; quantity: number }[];
   amounts: { total: Money };
 }
@@ -123,11 +124,13 @@ export class Api {
   }
 }
 
-/**
- * Tries again what may be tried again: no answer, "busy", "still being worked on". Until the time is over, then
- * it rejects with the last reason.
- */
-export async function persist<T>(until: number, what: () => Promise<Answer<T>>): Promise<Answer<T>> {
+/** What was tried had no answer until patience ended. */
+export class GaveUp extends Error {
+  override name = 'GaveUp';
+}
+
+/** Tries again what may be tried again, as long as there is patience: no answer, "busy", "still being worked on". */
+export async function persist<T>(patient: () => boolean, what: () => Promise<Answer<T>>): Promise<Answer<T>> {
   for (;;) {
     let last: unknown;
     try {
@@ -138,7 +141,7 @@ export async function persist<T>(until: number, what: () => Promise<Answer<T>>):
     } catch (error) {
       last = error;
     }
-    if (Date.now() > until) throw new Error(`gave up: ${String(last)}`);
+    if (!patient()) throw new GaveUp(String(last));
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
 }

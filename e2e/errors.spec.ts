@@ -90,24 +90,28 @@ test('a checkout with mistakes keeps the address that was typed', async ({ membe
   await expect(ben.page.getByLabel('Town', { exact: true })).toHaveValue('Lyon');
 });
 
-test('the way back from paying does not order twice', async ({ member, program }) => {
+test('the way back from paying does not order twice, and the order is found again', async ({ member, program }) => {
   const seller = await program('Ann');
   const bike = await seller.sell({ title: 'Bike that is wanted once', price: 4000, quantity: 5 });
   const ben = await member('Ben');
   await orderNow(ben, bike);
   const payment = ben.page.url();
+  await ben.fill('Card number', CARD.good);
   await ben.page.goBack();
-  await ben.at(TITLE.checkout);
-  await ben.send('Continue to payment');
+  // The cart has become the order.
+  await ben.at(TITLE.cart);
+  await ben.reads('Your cart is empty');
+  expect((await seller.listing(bike.id)).available).toBe(4);
+
+  await ben.open('/orders');
+  await ben.at('Your purchases');
+  await ben.follow(bike.title);
+  await ben.at(TITLE.order);
+  await ben.reads('Your turn: pay');
+  await ben.follow(/^Pay €/);
   await ben.at(TITLE.pay);
   expect(ben.page.url()).toBe(payment);
-  expect((await seller.listing(bike.id)).available).toBe(4);
-  // What was typed into the form for the card is nowhere when one comes back.
-  await ben.fill('Card number', CARD.good);
-  await ben.open('/');
-  await ben.at(TITLE.home);
-  await ben.page.goBack();
-  await ben.at(TITLE.pay);
+  await expect(ben.page.getByLabel('Card number')).toHaveValue('');
 });
 
 test('what is not there says so, and leads on', async ({ visitor }) => {

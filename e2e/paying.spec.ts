@@ -58,6 +58,7 @@ test('a payment that takes its time says so, and goes on by itself', async ({ me
   await ben.at(TITLE.wait);
   const waiting = ben.page.url();
   await ben.open('/orders');
+  await ben.at('Your purchases');
   await ben.follow('Slow bike');
   await ben.at(TITLE.order);
   await isState(ben, 'Payment being checked');

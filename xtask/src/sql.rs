@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{fs, io};
 
 /// The crates that hold SQL.
-const CRATES: &[&str] = &["platform", "ledger", "market"];
+const CRATES: &[&str] = &["platform", "ledger", "market", "bench"];
 
 /// Writes `.sqlx` anew.
 pub fn write() -> anyhow::Result<()> {
@@ -64,8 +64,10 @@ fn compile(url: &str, out: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     fs::create_dir_all(out)?;
     // The macros run only when a crate is compiled: a touched root makes it so.
     for name in CRATES {
-        let lib = root().join("crates").join(name).join("src/lib.rs");
-        let file = fs::File::options().append(true).open(&lib)?;
+        let source = root().join("crates").join(name).join("src");
+        let top = ["lib.rs", "main.rs"].map(|file| source.join(file)).into_iter().find(|path| path.is_file());
+        let top = top.with_context(|| format!("{} has no root", source.display()))?;
+        let file = fs::File::options().append(true).open(&top)?;
         #[allow(clippy::disallowed_methods, reason = "a file's time is the machine's")]
         file.set_modified(std::time::SystemTime::now())?;
     }

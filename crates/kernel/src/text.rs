@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn cleans_and_bounds() {
-        assert_eq!(Title::read("  a\u{202e}b\nc ").unwrap().into_string(), "ab c");
+        let title = Title::read("  a\u{202e}b\nc ").unwrap();
+        assert_eq!((title.as_str(), title.clone().into_string()), ("ab c", "ab c".to_owned()));
         assert_eq!(Title::read(" "), Err(Wrong::Required));
         assert_eq!(Title::read("ab"), Err(Wrong::TooShort { min: 3 }));
         assert_eq!(Title::read("äöüäöüäöüäö"), Err(Wrong::TooLong { max: 10 }));

@@ -69,18 +69,20 @@ fn page(visit: &Visit, asked: &Asked, mails: &[Mail], open: Option<&Mail>, now: 
     let filled = Filled::from(Typed::of([("to", asked.address().unwrap_or_default())]));
     let body = html! {
         div.head { div { h1 { (say.mailbox_title()) } p { (say.mailbox_text()) } } }
-        (get_form(&links::mailbox(), Some("toolbar"), html! {
-            (email(say, &filled, "to", say.mailbox_to()).autocomplete("off"))
-            (button(say.mailbox_filter()))
-        }))
-        @match open {
-            None => (nothing(say, asked)),
-            Some(open) => div.mailbox {
-                nav aria-label=(say.mailbox_list()) {
-                    ul.mails role="list" { @for mail in mails { (row(say, asked, mail, open.id, now)) } }
-                }
-                (letter(say, open))
-            },
+        div.stack {
+            (get_form(&links::mailbox(), Some("toolbar"), html! {
+                (email(say, &filled, "to", say.mailbox_to()).autocomplete("off"))
+                (button(say.mailbox_filter()))
+            }))
+            @match open {
+                None => (nothing(say, asked)),
+                Some(open) => div.mailbox {
+                    nav aria-label=(say.mailbox_list()) {
+                        ul.mails role="list" { @for mail in mails { (row(say, asked, mail, open.id, now)) } }
+                    }
+                    (letter(say, open))
+                },
+            }
         }
     };
     layout(visit, Page::titled(say.mailbox_title()).noindex(), body)

@@ -19,6 +19,7 @@ struct Scratch {
     _open: PipeWriter,
 }
 
+#[allow(clippy::zombie_processes, reason = "it outlives this process: that is what it is for")]
 static SCRATCH: LazyLock<Scratch> = LazyLock::new(|| {
     // Root's own temporary folder may be closed to the user that PostgreSQL runs as.
     let parent = if is_root() { PathBuf::from("/tmp") } else { std::env::temp_dir() };

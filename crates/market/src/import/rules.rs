@@ -98,7 +98,7 @@ fn rows(source: Box<dyn Read + Send>) -> Result<Rows, std::io::Error> {
         let at = |r: &csv::StringRecord| r.position().map_or(n, csv::Position::line);
         match record {
             Ok(record) => (at(&record), Row::from_csv(&header, &record)),
-            Err(error) => (n, Err(error.to_string())),
+            Err(error) => (error.position().map_or(n, csv::Position::line), Err(error.to_string())),
         }
     })))
 }

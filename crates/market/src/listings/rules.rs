@@ -152,7 +152,11 @@ pub async fn history(reader: &mut Reader, by: &Member, id: ListingId) -> Result<
 }
 
 /// The seller's own listing with that external id, even if it was deleted: what `put_external` would change.
-pub async fn by_external_id(reader: &mut Reader, by: &Member, external_id: &str) -> Result<Option<Listing>, Refusal> {
+pub async fn by_external_id(
+    reader: &mut Reader,
+    by: &Member,
+    external_id: &str,
+) -> Result<Option<Listing>, Refusal> {
     match store::find_by_external_id(reader, by.id, external_id).await? {
         Some(id) => Ok(store::find(reader, id).await?),
         None => Ok(None),
@@ -328,9 +332,12 @@ fn apply(it: &mut Listing, edit: Edit) {
     }
 }
 
+/// A field's name, and its value in words.
+type Field = (&'static str, fn(&Listing) -> String);
+
 /// Field → [before, after], of the fields that differ, in words.
 fn difference(before: &Listing, after: &Listing) -> BTreeMap<&'static str, [String; 2]> {
-    let fields: [(&'static str, fn(&Listing) -> String); 14] = [
+    let fields: [Field; 14] = [
         ("title", |l| l.title.clone()),
         ("description", |l| l.description.clone()),
         ("category", |l| l.category.clone().unwrap_or_default()),

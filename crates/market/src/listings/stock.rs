@@ -6,6 +6,11 @@ use super::store;
 use kernel::{ListingId, Refusal};
 use platform::Tx;
 
+/// Locks several listings in the order of their ids, before something is done to each.
+pub async fn lock(tx: &mut Tx, ids: &[ListingId]) -> Result<(), Refusal> {
+    Ok(store::lock_in_order(tx, ids).await?)
+}
+
 /// Promises pieces to an order. Errors: `Conflict("sold-out")` when fewer are free.
 pub async fn reserve(tx: &mut Tx, id: ListingId, pieces: i32) -> Result<(), Refusal> {
     if !store::reserve(tx, id, pieces).await? {

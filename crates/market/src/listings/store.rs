@@ -284,6 +284,18 @@ pub(super) async fn add_views(r: &mut Reader, ids: &[uuid::Uuid], counts: &[i64]
     Ok(())
 }
 
+/// Locks the rows in the order of their ids.
+pub(super) async fn lock_in_order(tx: &mut Tx, ids: &[ListingId]) -> Done<()> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "select listing_id from listings where listing_id = any($1) order by listing_id for no key update",
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Promises pieces, if that many are free and it is live. Locks the row.
 pub(super) async fn reserve(tx: &mut Tx, id: ListingId, pieces: i32) -> Done<bool> {
     let done = sqlx::query!(

@@ -49,7 +49,8 @@ async fn of_step(tx: &mut Tx, moved: &Moved, base_url: &str) -> Result<(), JobEr
     for (side, key) in wanted {
         let id = if *side == Side::Seller { order.seller } else { order.buyer };
         if let Some(member) = accounts::rules::find(tx, id).await? {
-            mail::queue(tx, letters::about(&order, &legs, &member, *side, key, base_url)).await?;
+            mail::queue(tx, letters::about(&order, &legs, (&member, *side), key, moved.until, base_url))
+                .await?;
         }
     }
     Ok(())

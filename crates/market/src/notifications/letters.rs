@@ -3,7 +3,7 @@
 use crate::accounts::letters::letter;
 use crate::accounts::model::Member;
 use crate::orders::model::{Leg, Order, Side};
-use kernel::Say;
+use kernel::{Moment, Say};
 use platform::mail::Letter;
 
 /// Who hears of a step, by the state it leads to: the side, and the key of the letter's words.
@@ -27,12 +27,20 @@ pub fn of_step(transition: &str, to: &str) -> &'static [(Side, &'static str)] {
     }
 }
 
-/// The letter about an order to one of its sides. `key` is of `of_step`.
-pub fn about(order: &Order, legs: &[Leg], to: &Member, side: Side, key: &str, base_url: &str) -> Letter {
+/// The letter about an order to one of its sides. `key` is of `of_step`; `until` is when silence
+/// had its say as the step was taken.
+pub fn about(
+    order: &Order,
+    legs: &[Leg],
+    (to, side): (&Member, Side),
+    key: &str,
+    until: Option<Moment>,
+    base_url: &str,
+) -> Letter {
     let say = Say::new(to.lang);
     let titles: Vec<&str> = legs.iter().filter(|l| l.is_item).map(|l| l.title.as_str()).collect();
     let amount = if side == Side::Seller { order.seller_part() } else { order.total };
-    let when = order.timer.as_ref().map(|(_, at)| say.date_time(*at)).unwrap_or_default();
+    let when = until.map(|at| say.date_time(at)).unwrap_or_default();
     let words = |suffix: &str| {
         say.by_key_with(
             &format!("{key}-{suffix}"),

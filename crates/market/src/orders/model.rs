@@ -44,9 +44,8 @@ impl Address {
             town: line("town", &raw.town),
             country: line("country", &raw.country).to_ascii_uppercase(),
         };
-        if !clean.country.is_empty()
-            && !(clean.country.len() == 2 && clean.country.bytes().all(|b| b.is_ascii_uppercase()))
-        {
+        let two_letters = clean.country.len() == 2 && clean.country.bytes().all(|b| b.is_ascii_uppercase());
+        if !clean.country.is_empty() && !two_letters {
             errors.add("delivery/address/country", kernel::Wrong::Because("wrong-country"));
         }
         errors.check().map(|()| clean)

@@ -1,7 +1,7 @@
 //! What the two sides of an order, and staff, may see and do.
 
-use super::fire;
 use super::model::{Choice, Leg, Mover, Order, Shown, Side, StepData};
+use super::{fire, settle};
 use super::{store, table};
 use crate::accounts::model::{Member, Role};
 use kernel::{Cursor, MemberId, OrderId, Page, PaymentId, Refusal, Wrong};
@@ -21,7 +21,7 @@ pub async fn with_legs(reader: &mut Reader, id: OrderId) -> Result<(Order, Vec<L
 }
 
 /// An order with its legs and history as `viewer` sees it. Somebody else's order is not there, and the
-/// seller's is not before it is paid.
+/// seller's is not unless it was paid.
 pub async fn show(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<Shown, Refusal> {
     let order = store::find(reader, id).await?.ok_or(Refusal::NotFound)?;
     let side = side(&order, viewer).ok_or(Refusal::NotFound)?;
@@ -44,7 +44,9 @@ pub async fn step(
     let side = side(&order, by).ok_or(Refusal::NotFound)?;
     let mover = Mover { actor: actor(side), member: Some(by.id) };
     if transition == "abandon" {
-        for other in store::of_payment(tx, order.payment).await? {
+        let together = store::lock_of_payment(tx, order.payment).await?;
+        settle::lock_stock(tx, &together).await?;
+        for other in together {
             if other.id != id && other.state == order.state {
                 fire::fire(tx, other.id, transition, mover, data).await?;
             }
@@ -90,7 +92,10 @@ pub async fn of_payment(
 }
 
 fn side(order: &Order, viewer: &Member) -> Option<Side> {
-    let unpaid = matches!(order.state.as_str(), "pending_payment" | "payment_processing" | "payment_expired");
+    let unpaid = matches!(
+        order.state.as_str(),
+        "pending_payment" | "payment_processing" | "payment_expired" | "cancelled"
+    );
     match order.side_of(viewer.id) {
         Some(Side::Seller) if unpaid => None,
         Some(side) => Some(side),

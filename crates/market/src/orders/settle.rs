@@ -3,8 +3,9 @@
 
 use super::model::{Mover, Order, StepData};
 use super::{fire, store, table};
+use crate::listings::stock;
 use crate::payments::{self, model::PaymentState, model::RefundState};
-use kernel::{Money, PaymentId, RefundId, Refusal};
+use kernel::{ListingId, Money, OrderId, PaymentId, RefundId, Refusal};
 use platform::Tx;
 use process::Actor;
 
@@ -17,7 +18,8 @@ pub async fn payment(tx: &mut Tx, id: PaymentId) -> Result<(), Refusal> {
         PaymentState::Failed => "payment_failed",
         _ => return Ok(()),
     };
-    let orders = store::of_payment(tx, id).await?;
+    let orders = store::lock_of_payment(tx, id).await?;
+    lock_stock(tx, &orders).await?;
     if payment.state == PaymentState::Succeeded {
         share_fee(tx, &orders, payment.fee).await?;
     }
@@ -27,9 +29,18 @@ pub async fn payment(tx: &mut Tx, id: PaymentId) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Locks the stock of several orders in one go and in the one order in which everybody does: order by order, two
+/// payments for the same things would block each other.
+pub(super) async fn lock_stock(tx: &mut Tx, orders: &[Order]) -> Result<(), Refusal> {
+    let ids: Vec<OrderId> = orders.iter().map(|o| o.id).collect();
+    let legs = store::legs(tx, &ids).await?;
+    let listings: Vec<ListingId> = legs.into_iter().filter_map(|(_, leg)| leg.listing).collect();
+    stock::lock(tx, &listings).await
+}
+
 /// A try to pay failed: told once for each try, because the orders stay where they are.
 pub async fn payment_failed(tx: &mut Tx, id: PaymentId) -> Result<(), Refusal> {
-    for order in store::of_payment(tx, id).await? {
+    for order in store::lock_of_payment(tx, id).await? {
         answer_to(tx, &order, "payment_failed", true).await?;
     }
     Ok(())

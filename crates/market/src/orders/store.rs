@@ -51,6 +51,14 @@ pub(super) async fn of_payment(r: &mut Reader, payment: PaymentId) -> Done<Vec<O
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The same, locked until the transaction ends.
+pub(super) async fn lock_of_payment(tx: &mut Tx, payment: PaymentId) -> Done<Vec<Order>> {
+    let rows = order_where!("payment_id = $1 order by order_id for no key update", payment.0)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// Somebody's orders on one side, newest first, below `before`.
 pub(super) async fn page(
     r: &mut Reader,
@@ -62,10 +70,10 @@ pub(super) async fn page(
     let before = before.map(|b| b.0);
     let rows = match side {
         Side::Seller => {
-            // An order that is not paid yet is not the seller's business.
+            // An order that was never paid is not the seller's business.
             order_where!(
                 "seller_id = $1 and ($2::uuid is null or order_id < $2)
-                   and state not in ('pending_payment', 'payment_processing', 'payment_expired')
+                   and state not in ('pending_payment', 'payment_processing', 'payment_expired', 'cancelled')
                  order by order_id desc limit $3",
                 member.0,
                 before,

@@ -69,7 +69,7 @@ async fn changes(reader: &mut Reader, ids: &[ListingId]) -> Result<Vec<Change>, 
         found.into_iter().filter(|l| l.state == State::Live && l.available() > 0).collect();
     let there: BTreeSet<ListingId> = live.iter().map(|l| l.id).collect();
     let gone = ids.iter().filter(|id| !there.contains(id)).map(|id| Change::Remove(id.0.as_u128()));
-    let put = documents(reader, &live).await?.into_iter().map(|d| Change::Put(d));
+    let put = documents(reader, &live).await?.into_iter().map(Change::Put);
     Ok(gone.chain(put).collect())
 }
 

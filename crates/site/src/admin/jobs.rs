@@ -71,7 +71,7 @@ fn list(visit: &Visit, dead: &[DeadJob]) -> Markup {
                     td data-label=(heads[1].0) { (date_time(say, job.dead_at)) }
                     td.num data-label=(heads[2].0) { (say.number(job.tries)) }
                     td.grow data-label=(heads[3].0) { (why(say, job)) }
-                    td.row-acts data-label="" { (acts(visit, job)) }
+                    td data-label="" { div.acts { (acts(visit, job)) } }
                 }
             }
         },

@@ -63,7 +63,7 @@ fn sums(say: &Say, totals: &[[Money; 4]]) -> Markup {
     ];
     table(
         "sums-table",
-        &say.ledger_sums(),
+        &say.ledger_sums_table(),
         &heads,
         html! {
             @for row in totals {
@@ -82,7 +82,7 @@ fn transit(visit: &Visit, moving: &[(&str, Money, kernel::Moment)]) -> Markup {
     let heads = [(say.ledger_account(), false), (say.ledger_since(), false), (say.ledger_amount(), true)];
     table(
         "moving-table",
-        &say.ledger_moving(),
+        &say.ledger_moving_table(),
         &heads,
         html! {
             @for (account, money, since) in moving {

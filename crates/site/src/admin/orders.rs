@@ -68,7 +68,7 @@ fn list(visit: &Visit, needing: &[Glance], people: &People) -> Markup {
     ];
     table(
         "needing-table",
-        &say.admin_orders_waiting(),
+        &say.admin_orders_table(),
         &heads,
         html! {
             @for order in needing {

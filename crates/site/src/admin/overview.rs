@@ -23,7 +23,7 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
         (stats(&[
             (say.admin_orders_waiting(), say.number(counts.orders)),
             (say.admin_jobs_dead(), say.number(counts.dead_jobs)),
-            (say.admin_events_waiting(), say.number(counts.events)),
+            (say.admin_events_count(), say.number(counts.events)),
         ]))
         (panel("queue", &say.admin_queue(), queue(&me, due)))
         @if Permission::Operate.held_by(me.member()) {

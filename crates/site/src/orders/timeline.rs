@@ -18,7 +18,7 @@ pub(super) fn of(say: &Say, shown: &Shown, now: Moment) -> Markup {
             }
         }
     }
-    steps.extend(to_come(order).iter().map(|state| next(words::state_name(say, state))));
+    steps.extend(to_come(order).iter().map(|state| next(words::state_of(say, order, state))));
     timeline(say, &steps)
 }
 

@@ -22,10 +22,12 @@ fn is_met(order: &Order) -> bool {
 
 /// The state of an order; what is handed over in person is not "waiting to be sent".
 pub(crate) fn state(say: &Say, order: &Order) -> String {
-    if order.state == "paid" && is_met(order) {
-        return say.order_paid_meet();
-    }
-    state_name(say, &order.state)
+    state_of(say, order, &order.state)
+}
+
+/// A state that the order is or will be in.
+pub(super) fn state_of(say: &Say, order: &Order, state: &str) -> String {
+    if state == "paid" && is_met(order) { say.order_paid_meet() } else { state_name(say, state) }
 }
 
 pub(crate) fn state_name(say: &Say, state: &str) -> String {

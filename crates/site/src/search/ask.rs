@@ -168,7 +168,11 @@ mod tests {
         let asked =
             read("min=cheap&near=Atlantis&condition=shiny&attr.dragons=yes&sort=distance&category=dragons");
         assert_eq!(asked.errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["near", "min"]);
-        assert_eq!((asked.ask.min_price, asked.ask.near, asked.ask.sort), (None, None, Sort::Relevance));
+        assert_eq!(
+            (asked.ask.min_price, asked.ask.near, asked.ask.sort),
+            (None, None, Sort::Newest),
+            "no words, no match"
+        );
         assert!(
             asked.ask.conditions.is_empty()
                 && asked.ask.attributes.is_empty()

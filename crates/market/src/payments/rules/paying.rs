@@ -3,7 +3,7 @@
 use super::super::card::Card;
 use super::super::events::{PaymentFailed, PaymentProcessing, PaymentSucceeded};
 use super::super::model::{Payment, PaymentState};
-use super::super::provider::{NewPayment, Provider, ProviderPayment};
+use super::super::provider::{NewPayment, Provider, ProviderError, ProviderPayment};
 use super::super::store::{self, Call};
 use super::super::work::{CancelPayment, CreatePayment, SyncPayment};
 use super::{calls, is_with};
@@ -98,8 +98,10 @@ pub async fn confirm(
     let form = provider.card_form().ok_or(Refusal::NotFound)?;
     let payment = ensure_created(db, provider, payment.id).await?;
     let reference = payable(&payment)?;
-    let said = form.confirm(reference, card).await?;
-    settle(db, provider, payment.clone(), said).await
+    match form.confirm(reference, card).await {
+        Ok(said) => settle(db, provider, payment.clone(), said).await,
+        Err(error) => Err(overtaken(db, provider, payment.id, error).await),
+    }
 }
 
 /// The buyer answered their bank's question in the sandbox. Errors as `confirm`; `Conflict("payment-no-question")`
@@ -117,8 +119,25 @@ pub async fn answer_challenge(
     if payment.state != PaymentState::RequiresAction {
         return Err(Refusal::Conflict("payment-no-question"));
     }
-    let said = form.answer_challenge(reference, passed).await?;
-    settle(db, provider, payment.clone(), said).await
+    match form.answer_challenge(reference, passed).await {
+        Ok(said) => settle(db, provider, payment.clone(), said).await,
+        Err(error) => Err(overtaken(db, provider, payment.id, error).await),
+    }
+}
+
+/// Why the provider did not accept what was fine a moment ago: perhaps the same was done in another window
+/// meanwhile, and then the payment's state says why.
+async fn overtaken(db: &Db, provider: &dyn Provider, id: PaymentId, error: ProviderError) -> Refusal {
+    if !matches!(&error, ProviderError::Invalid { fields, .. } if fields.is_empty()) {
+        return error.into();
+    }
+    match sync(db, provider, id).await {
+        Err(refusal) => refusal,
+        Ok(now) => match payable(&now) {
+            Err(refusal) => refusal,
+            Ok(_) => error.into(),
+        },
+    }
 }
 
 fn payable(payment: &Payment) -> Result<&str, Refusal> {

@@ -7,7 +7,7 @@ use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
 use testkit::{Person, Town, pictures};
 
-const GOOD: &str = r#"{"external_id": "a-1", "title": "Desk lamp", "description": "Brass.", "category": "Home > Lamps & lighting", "price": 1250, "currency": "EUR", "condition": "good", "quantity": 2, "location": "Lyon, FR"}"#;
+const GOOD: &str = r#"{"external_id": "a-1", "title": "Desk lamp", "description": "Brass.", "category": "Home & furniture > Lamps & lighting", "price": 1250, "currency": "EUR", "condition": "good", "quantity": 2, "location": "Lyon, FR"}"#;
 
 async fn import(town: &Town, seller: &Person, text: &str, publish: bool) -> Report {
     import_with(town, seller, text.as_bytes().to_vec(), publish, &BTreeMap::new()).await
@@ -115,7 +115,7 @@ async fn csv_is_read_by_its_header() {
     let ann = town.person("Ann").await;
     let text = "\
 external_id,title,price,currency,category,condition,quantity,attributes.material,description,unknown
-c-1,Floor lamp,12.50,EUR,Home > Lamps & lighting,good,3,brass,\"Two lines,
+c-1,Floor lamp,12.50,EUR,Home & furniture > Lamps & lighting,good,3,brass,\"Two lines,
 and a comma\",x
 c-2,Table lamp,\"1.234,00\",EUR,home.lighting,like_new,1,,,
 c-3,Broken price,a lot,EUR,home.lighting,good,1,,,
@@ -170,9 +170,10 @@ async fn hostile_rows_stop_nobody() {
     let taken = usize::try_from(report.created + report.updated).unwrap();
     assert_eq!(taken + report.bad.len(), rows.len(), "every row is kept or told of: {report:?}");
     assert_eq!(kept.len(), taken);
-    let bytes = [b"\xff\xfe\xfd\n".as_slice(), GOOD.as_bytes()].concat();
+    let second = GOOD.replace("a-1", "a-2");
+    let bytes = [GOOD.as_bytes(), b"\n{\xff\xfe\xfd\n", second.as_bytes()].concat();
     let report = import_with(&town, &ann, bytes, true, &BTreeMap::new()).await;
-    assert!(report.created <= 1);
+    assert_eq!(counted(&report), (2, 0, vec![2]), "{report:?}");
 }
 
 /// A row whose listing was deleted by its seller is a row like any other: it must not stop the file.
@@ -181,8 +182,6 @@ async fn a_deleted_listing_stops_nobody() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     import(&town, &ann, GOOD, true).await;
-    let id = town.count("select 1").await;
-    assert_eq!(id, 1);
     let listing: kernel::ListingId =
         sqlx::query_scalar("select listing_id from listings").fetch_one(&town.owner).await.unwrap();
     let (by, mut tx) = (ann.member().await, town.db.begin().await.unwrap());
@@ -224,7 +223,7 @@ async fn what_goes_out_comes_in_again() {
         .price(1_250)
         .quantity(2)
         .at("Lyon, FR")
-        .attribute("material", "brass")
+        .attribute("colour", "black")
         .live()
         .await;
     ann.listing("Swap").barter("A rug.").live().await;

@@ -40,7 +40,8 @@ async fn a_step_that_is_not_offered_is_refused() {
     let names: BTreeSet<&str> = TABLE.transitions().iter().map(|t| t.name.as_str()).collect();
     for state in STATES {
         let order = street.order_in(state).await;
-        let unpaid = matches!(state, "pending_payment" | "payment_processing" | "payment_expired");
+        let unpaid =
+            matches!(state, "pending_payment" | "payment_processing" | "payment_expired" | "cancelled");
         let sides: [(&Person, Option<Actor>); 5] = [
             (&street.ben, Some(Actor::Buyer)),
             (&street.ann, Some(Actor::Seller).filter(|_| !unpaid)),
@@ -124,6 +125,8 @@ async fn a_seller_does_not_see_what_is_not_paid() {
     let side = market::orders::model::Side::Seller;
     assert!(rules::page(&mut reader, ann.id, side, None, 10).await.unwrap().items.is_empty());
     drop(reader);
+    let given_up = street.checked_out().await;
+    street.ben.takes(given_up.order(), "abandon").await;
     street.ben.pays(&deal).await;
     let mut reader = street.town.db.read().await.unwrap();
     let sales = rules::page(&mut reader, ann.id, side, None, 10).await.unwrap().items;

@@ -45,7 +45,7 @@ async fn shelf(town: &Town) -> (Person, Person) {
 async fn the_index_follows_what_happens() {
     let town = Town::new().await;
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
-    let lamp = ann.listing("Brass lamp").draft().await;
+    let lamp = ann.listing("Brass lamp").description("It shines.").draft().await;
     let by = ann.member().await;
     town.run_jobs().await;
     assert!(titles(&town, words("lamp")).await.is_empty(), "a draft is nobody's business");
