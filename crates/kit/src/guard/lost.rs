@@ -43,7 +43,7 @@ async fn refuse(app: App, request: Request, answer: Answer) -> Response {
         step_up: false,
         rate: Rate::Browse,
         idempotency: Idempotency::None,
-        body: 0,
+        body: kernel::limits::BODY_BYTES_MAX,
     };
     let guard = Guard { app, policy: Arc::new(policy) };
     let response = answer.into_response();

@@ -198,7 +198,8 @@ pub async fn put_external(
         }
         return Ok((id, false));
     }
-    let currency = edit.currency.unwrap_or(Currency::EUR);
+    let priced = edit.price.flatten().map(|p| p.currency);
+    let currency = edit.currency.or(priced).unwrap_or(Currency::EUR);
     let mut listing = blank(tx, by, Some(external_id.to_owned()), currency);
     apply(&mut listing, edit);
     if live {
