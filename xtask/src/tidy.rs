@@ -9,8 +9,8 @@ use std::fs;
 
 /// Lines of a file of Rust, tests apart.
 const LINES_MAX: usize = 400;
-/// Characters of a line of Rust.
-const WIDTH_MAX: usize = 120;
+/// Characters of a line of Rust. The formatter keeps to 110; it cannot break what stands in `html!`.
+const WIDTH_MAX: usize = 140;
 
 /// Everything that is not as it should be, one sentence each.
 pub fn check() -> anyhow::Result<Vec<String>> {

@@ -2,22 +2,22 @@
 //!
 //! Modules stand in dependency order: a module uses only those declared above it.
 
+mod shapes;
+mod query;
+mod doc;
+mod refuse;
 mod about;
 mod accounts;
-mod carts;
 mod catalog;
-mod doc;
+mod listings;
+mod search;
+mod carts;
+mod payments;
+mod orders;
+mod openapi;
+mod table;
 #[cfg(test)]
 mod fixture;
-mod listings;
-mod openapi;
-mod orders;
-mod payments;
-mod query;
-mod refuse;
-mod search;
-mod shapes;
-mod table;
 #[cfg(test)]
 mod walk;
 
