@@ -10,7 +10,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: !!process.env.CI,
   timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // A photo takes its time in an unoptimised build on a busy machine.
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: { ...browser, baseURL: process.env.JOURNEYS_URL },
   projects: [
