@@ -41,6 +41,8 @@ pub struct Web {
     pub(crate) slots: Arc<Semaphore>,
     pub(crate) csrf: Signer,
     pub(crate) flashes: Signer,
+    /// Fingerprints of requests that are kept: a body may hold a password, so it must not be guessable from them.
+    pub(crate) fingerprints: Signer,
 }
 
 /// Why the web cannot start.
@@ -76,6 +78,7 @@ impl Web {
             slots: Arc::new(Semaphore::new(REQUESTS_AT_ONCE)),
             csrf: Signer::new(&key, "csrf"),
             flashes: Signer::new(&key, "flash"),
+            fingerprints: Signer::new(&key, "idempotency"),
         })
     }
 

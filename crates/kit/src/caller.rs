@@ -6,11 +6,12 @@ use crate::app::App;
 use crate::client::Asked;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 use kernel::{Lang, Moment, Refusal, Say, TokenFamilyId};
 use market::accounts::model::{Client, Member};
 use market::accounts::tokens;
-use platform::{Reader, Tx};
+use platform::{Reader, Tx, idempotency};
+use serde::Serialize;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -92,11 +93,35 @@ impl<S: Send + Sync> FromRequestParts<S> for Anyone {
     }
 }
 
+/// The `Idempotency-Key` of a call, claimed before its handler began.
+#[derive(Clone, Debug)]
+pub(crate) struct Claimed {
+    pub scope: String,
+    pub key: String,
+}
+
 /// A call with a good token.
 #[derive(Clone)]
 pub struct Caller {
     pub member: Arc<Member>,
     call: Anyone,
+    claimed: Option<Claimed>,
+}
+
+impl Caller {
+    /// Keeps the answer under the call's key in the unit of work that earns it. Should the program end between
+    /// the commit and the answer, the next try gets the answer instead of doing the work once more. Does nothing
+    /// for a call without a key.
+    pub async fn keep<T: Serialize>(
+        &self,
+        tx: &mut Tx,
+        status: StatusCode,
+        answer: &T,
+    ) -> Result<(), Problem> {
+        let Some(Claimed { scope, key }) = &self.claimed else { return Ok(()) };
+        let body = serde_json::to_vec(answer).map_err(Refusal::broken)?;
+        Ok(idempotency::finish(tx, scope, key, status.as_u16(), &body).await?)
+    }
 }
 
 impl std::ops::Deref for Caller {
@@ -111,7 +136,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let call = Anyone::from_request_parts(parts, state).await?;
         let member = call.member.clone().ok_or(Refusal::SignIn)?;
-        Ok(Self { member, call })
+        Ok(Self { member, call, claimed: parts.extensions.get().cloned() })
     }
 }
 

@@ -124,8 +124,10 @@ async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, P
         None => (rules::open(&mut tx, &call.member, body.read(currency, None)?, currency).await?, true),
         Some(external) => put(&mut tx, &call.member, body, &external, currency).await?,
     };
-    tx.commit().await?;
     let answer = shape(&call, &listing);
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+    call.keep(&mut tx, status, &answer).await?;
+    tx.commit().await?;
     Ok(match is_new {
         true => created(&format!("/api/v1/listings/{}", listing.id), answer),
         false => (StatusCode::OK, Json(answer)).into_response(),

@@ -8,6 +8,7 @@ use crate::doc::{Entry, doc, one_of};
 use crate::payments::{PaymentOut, shape as payment_shape};
 use crate::query::Query;
 use crate::shapes::List;
+use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{ListingId, OrderId};
 use kit::answer::Problem;
@@ -135,6 +136,7 @@ async fn place(call: Caller, Json(body): Json<PurchaseIn>) -> Result<Response, P
         orders: shape_all(&call, &mut tx, &shown).await?,
         payment: payment_shape(&payment, &orders, call.say),
     };
+    call.keep(&mut tx, StatusCode::CREATED, &answer).await?;
     tx.commit().await?;
     Ok(created(&format!("/api/v1/payments/{}", payment.id), answer))
 }
@@ -184,6 +186,7 @@ async fn step(
     rules::step(&mut tx, &call.member, id, &body.transition, &body.data.unwrap_or_default()).await?;
     let shown = rules::show(&mut tx, &call.member, id).await?;
     let answer = shape(&call, &mut tx, &shown).await?;
+    call.keep(&mut tx, StatusCode::OK, &answer).await?;
     tx.commit().await?;
     Ok(Json(answer))
 }

@@ -1,11 +1,12 @@
 //! `Idempotency-Key`: the same request sent again gets the same answer, and the work is done once.
 //!
 //! The claim is committed before the work begins. The work then runs to its end even when the client hangs up,
-//! so that a claim is not left behind by a closed laptop.
+//! so that a claim is not left behind by a closed laptop. What is written down with the work itself
+//! (`Caller::keep`) is not lost when the program ends before it answers.
 
 use super::{Guard, api};
 use crate::answer::{Answer, Denied};
-use crate::caller::Anyone;
+use crate::caller::{Anyone, Claimed};
 use crate::client::network_of;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -14,7 +15,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use kernel::Refusal;
 use platform::Db;
 use platform::idempotency::{self, Claim};
-use sha2::{Digest, Sha256};
 
 pub(super) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -64,13 +64,15 @@ async fn claim(guard: &Guard, call: &Anyone, request: Request) -> Result<(Place,
         None => network_of(call.address),
     };
     let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
-    let fingerprint =
-        Sha256::new().chain_update(format!("{} {path}\n", parts.method)).chain_update(&body).finalize();
+    let whole = [format!("{} {path}\n", parts.method).as_bytes(), &body].concat();
+    let fingerprint = guard.app.web.fingerprints.sign(&whole).into_bytes();
     let db = guard.app.market.db.clone();
     let mut tx = db.begin().await?;
     let claim = idempotency::claim(&mut tx, &scope, &key, &fingerprint).await?;
     tx.commit().await?;
-    Ok((Place { db, scope, key }, claim, Request::from_parts(parts, Body::from(body))))
+    let mut request = Request::from_parts(parts, Body::from(body));
+    request.extensions_mut().insert(Claimed { scope: scope.clone(), key: key.clone() });
+    Ok((Place { db, scope, key }, claim, request))
 }
 
 /// 1 to 255 visible ASCII characters.
