@@ -195,7 +195,9 @@ pub async fn find_by_email(reader: &mut Reader, email: &str) -> Result<Option<Me
 
 /// A member by handle, as in the address of their page. Errors: `NotFound`.
 pub async fn by_handle(reader: &mut Reader, handle: &str) -> Result<Member, Refusal> {
-    store::find_by_handle(reader, handle).await?.ok_or(Refusal::NotFound)
+    let is_one = handle.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+    let found = if is_one { store::find_by_handle(reader, handle).await? } else { None };
+    found.ok_or(Refusal::NotFound)
 }
 
 /// Several members at once, in no order.

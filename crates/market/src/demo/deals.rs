@@ -18,17 +18,22 @@ use time::Duration;
 
 /// A card that is always good.
 const GOOD: &str = "4242424242424242";
+/// The sandbox's cards that are paid a minute later, refunded a minute later, and not refunded at all.
+const SLOW: &str = "4000000000000077";
+const SLOW_REFUND: &str = "4000000000007726";
+const NO_REFUND: &str = "4000000000005126";
 
 /// What happens to an order of the demo: steps by the side that takes them, or days that pass.
 enum Happens {
     Pay,
+    PayBy(&'static str),
     Buyer(&'static str),
     Seller(&'static str),
     Staff(&'static str),
     Days(i64),
 }
 
-use Happens::{Buyer, Days, Pay, Seller, Staff};
+use Happens::{Buyer, Days, Pay, PayBy, Seller, Staff};
 
 /// Every story ends in another state; the days say how long ago each began.
 const STORIES: &[(i64, &[Happens])] = &[
@@ -77,6 +82,7 @@ const STORIES: &[(i64, &[Happens])] = &[
         ],
     ),
     (20, &[Days(1)]),
+    (18, &[PayBy(NO_REFUND), Buyer("cancel_by_buyer"), Days(4)]),
     (15, &[Buyer("abandon")]),
     (
         9,
@@ -98,6 +104,8 @@ const STORIES: &[(i64, &[Happens])] = &[
     (3, &[Pay]),
     (1, &[Pay]),
     (0, &[]),
+    (0, &[PayBy(SLOW)]),
+    (0, &[PayBy(SLOW_REFUND), Buyer("cancel_by_buyer")]),
 ];
 
 /// Plays every story. Answers how many orders there are.
@@ -111,11 +119,11 @@ pub(super) async fn make(demo: &Demo<'_>, members: &HashMap<String, Member>) -> 
         let buyer = if n % 2 == 0 { buyers[0] } else { buyers[(n * 7 + 3) % buyers.len()] };
         let buyer = if buyer.id == thing.seller { buyers[1] } else { buyer };
         let seller = buyers.iter().find(|m| m.id == thing.seller).ok_or(Refusal::NotFound)?;
-        let clock = Clock::stopped_at(demo.market.db.now() - Duration::days(*days_ago));
+        let clock = Clock::stopped_at(demo.market.db.now() - Duration::days(*days_ago) - Duration::hours(1));
         let db = demo.market.db.with_clock(clock.clone());
         let sandbox = Sandbox::behind(&*demo.market.provider).ok_or(Refusal::Unavailable("the sandbox"))?;
         let past = Market { provider: Arc::new(sandbox.on(db.clone())), db, ..demo.market.clone() };
-        play(&past, &clock, (buyer, seller), thing, story).await?;
+        play(&past, &clock, (buyer, seller), thing, story, *days_ago == 0).await?;
         made += 1;
     }
     Ok(made)
@@ -132,12 +140,14 @@ async fn things(market: &Market, sellers: &[&Member]) -> Result<Vec<Listing>, Re
     Ok(things)
 }
 
+/// A story that goes on ends with its last step: what follows of that happens while people look.
 async fn play(
     market: &Market,
     clock: &Clock,
     (buyer, seller): (&Member, &Member),
     thing: &Listing,
     story: &[Happens],
+    goes_on: bool,
 ) -> Result<(), Refusal> {
     let address = Address {
         name: buyer.display_name.clone(),
@@ -160,9 +170,10 @@ async fn play(
     tx.commit().await?;
     let order = placed.first().map(|o| o.id).ok_or(Refusal::NotFound)?;
     payments::rules::ensure_created(&market.db, &*market.provider, payment.id).await?;
-    for happens in story {
+    for (n, happens) in story.iter().enumerate() {
         match happens {
-            Pay => pay(market, payment.id).await?,
+            Pay => pay(market, payment.id, GOOD).await?,
+            PayBy(card) => pay(market, payment.id, card).await?,
             Buyer(step) => take(market, buyer, order, step).await?,
             Seller(step) => take(market, seller, order, step).await?,
             Staff(step) => {
@@ -176,6 +187,9 @@ async fn play(
                 }
             }
         }
+        if goes_on && n + 1 == story.len() {
+            return Ok(());
+        }
         // What the provider answers comes by its own webhooks.
         clock.advance(Duration::minutes(20));
         jobs::drain(&market.db, &registry(), market).await.map_err(Refusal::broken)?;
@@ -188,10 +202,10 @@ fn market_staff(like: &Member) -> Member {
     Member { id: kernel::MemberId(uuid::Uuid::nil()), ..like.clone() }
 }
 
-async fn pay(market: &Market, id: PaymentId) -> Result<(), Refusal> {
+async fn pay(market: &Market, id: PaymentId, card: &str) -> Result<(), Refusal> {
     let payment = payments::rules::find(&mut market.db.read().await?, id).await?.ok_or(Refusal::NotFound)?;
     let year = u16::try_from(market.db.now().year() + 3).unwrap_or(2099);
-    let card = Card::new(GOOD, 12, year, "123");
+    let card = Card::new(card, 12, year, "123");
     payments::rules::confirm(&market.db, &*market.provider, &payment, &card).await?;
     let mut tx = market.db.begin().await?;
     settle::payment(&mut tx, id).await?;

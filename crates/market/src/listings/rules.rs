@@ -120,6 +120,12 @@ pub async fn mine(
     Ok(Page::cut(found, limit, |l| l.id.to_string()))
 }
 
+/// How many listings a seller has in each state; those that are deleted are not counted.
+pub async fn counts(reader: &mut Reader, seller: MemberId) -> Result<BTreeMap<State, i64>, Refusal> {
+    let counted = store::count_by_state(reader, seller).await?;
+    Ok(counted.into_iter().filter_map(|(name, n)| Some((State::find(&name)?, n))).collect())
+}
+
 /// Several listings with their photos, whatever their state, in no order.
 pub async fn find_many(reader: &mut Reader, ids: &[ListingId]) -> Result<Vec<Listing>, Refusal> {
     let mut found = store::find_many(reader, ids).await?;
@@ -173,31 +179,58 @@ pub async fn put_external(
     edit: Edit,
     live: bool,
 ) -> Result<(ListingId, bool), Refusal> {
-    let state = if live { State::Live } else { State::Draft };
     if let Some(id) = store::find_by_external_id(tx, by.id, external_id).await? {
-        let mut mine = lock_mine(tx, by.id, id).await?;
-        let mut wanted = mine.clone();
-        apply(&mut wanted, edit.clone());
-        if mine.state == State::Deleted {
-            // Somebody offers it again. Checked first, so that a refused row leaves it deleted.
-            if live || mine.published_at.is_some() {
-                wanted.ready()?;
-            }
-            store::undelete(tx, mine).await?;
-            tell(tx, id).await?;
-            mine = lock_mine(tx, by.id, id).await?;
-        }
-        if mine.state == State::Draft && live {
-            wanted.ready()?;
-            let now = tx.now();
-            change(tx, by.id, mine, edit).await?;
-            let again = lock_mine(tx, by.id, id).await?;
-            step(tx, by.id, again, State::Live, |it| it.published_at = it.published_at.or(Some(now))).await?;
-        } else {
-            change(tx, by.id, mine, edit).await?;
-        }
+        update_external(tx, by, id, edit, live).await?;
         return Ok((id, false));
     }
+    if let Some(id) = insert_external(tx, by, external_id, edit.clone(), live).await? {
+        return Ok((id, true));
+    }
+    // Somebody else made it while we did, and has committed: it is theirs that we change.
+    let id = store::find_by_external_id(tx, by.id, external_id).await?.ok_or(Refusal::NotFound)?;
+    update_external(tx, by, id, edit, live).await?;
+    Ok((id, false))
+}
+
+async fn update_external(
+    tx: &mut Tx,
+    by: &Member,
+    id: ListingId,
+    edit: Edit,
+    live: bool,
+) -> Result<(), Refusal> {
+    let mut mine = lock_mine(tx, by.id, id).await?;
+    let mut wanted = mine.clone();
+    apply(&mut wanted, edit.clone());
+    if mine.state == State::Deleted {
+        // Somebody offers it again. Checked first, so that a refused row leaves it deleted.
+        if live || mine.published_at.is_some() {
+            wanted.ready()?;
+        }
+        store::undelete(tx, mine).await?;
+        tell(tx, id).await?;
+        mine = lock_mine(tx, by.id, id).await?;
+    }
+    if mine.state != State::Draft || !live {
+        change(tx, by.id, mine, edit).await?;
+        return Ok(());
+    }
+    wanted.ready()?;
+    let now = tx.now();
+    change(tx, by.id, mine, edit).await?;
+    let again = lock_mine(tx, by.id, id).await?;
+    step(tx, by.id, again, State::Live, |it| it.published_at = it.published_at.or(Some(now))).await?;
+    Ok(())
+}
+
+/// Nothing when there is one with that external id by now.
+async fn insert_external(
+    tx: &mut Tx,
+    by: &Member,
+    external_id: &str,
+    edit: Edit,
+    live: bool,
+) -> Result<Option<ListingId>, Refusal> {
     let priced = edit.price.flatten().map(|p| p.currency);
     let currency = edit.currency.or(priced).unwrap_or(Currency::EUR);
     let mut listing = blank(tx, by, Some(external_id.to_owned()), currency);
@@ -205,13 +238,15 @@ pub async fn put_external(
     if live {
         listing.ready()?;
         listing.published_at = Some(tx.now());
+        listing.state = State::Live;
     }
-    listing.state = state;
-    store::insert(tx, &listing).await?;
+    if !store::insert(tx, &listing).await? {
+        return Ok(None);
+    }
     if live {
         tell(tx, listing.id).await?;
     }
-    Ok((listing.id, true))
+    Ok(Some(listing.id))
 }
 
 pub(super) async fn lock_mine(tx: &mut Tx, seller: MemberId, id: ListingId) -> Result<Mine, Refusal> {

@@ -115,6 +115,17 @@ pub(super) async fn count_drafts(r: &mut Reader, seller: MemberId) -> Done<i64> 
     .await
 }
 
+/// State → listings of the seller in it.
+pub(super) async fn count_by_state(r: &mut Reader, seller: MemberId) -> Done<Vec<(String, i64)>> {
+    let rows = sqlx::query!(
+        r#"select state, count(*) as "n!" from listings where seller_id = $1 and state <> 'deleted' group by state"#,
+        seller.0
+    )
+    .fetch_all(r.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.state, row.n)).collect())
+}
+
 pub(super) async fn find_by_external_id(
     r: &mut Reader,
     seller: MemberId,
@@ -129,13 +140,15 @@ pub(super) async fn find_by_external_id(
     .await
 }
 
-pub(super) async fn insert(tx: &mut Tx, it: &Listing) -> Done<()> {
-    sqlx::query!(
+/// Answers false, and writes nothing, when the seller has one with that external id.
+pub(super) async fn insert(tx: &mut Tx, it: &Listing) -> Done<bool> {
+    let done = sqlx::query!(
         r#"insert into listings (listing_id, seller_id, external_id, state, title, slug, description, category, condition,
              price_amount, price_currency, open_to_offers, deal, wanted, quantity, ship, meet, shipping_amount, town,
              country, lat, lng, attributes, created_at, updated_at, published_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26)"#,
+             $24, $25, $26)
+           on conflict on constraint listings_external_id_unique do nothing"#,
         it.id.0,
         it.seller.0,
         it.external_id,
@@ -165,7 +178,7 @@ pub(super) async fn insert(tx: &mut Tx, it: &Listing) -> Done<()> {
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Writes all that a seller may change. The stock's reservations and the views are not among it.

@@ -12,6 +12,7 @@ use market::listings::model::{Listing, State};
 use market::listings::rules as listings;
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Listings on one page.
 const PAGE: usize = 24;
@@ -32,18 +33,28 @@ pub(super) async fn index(visit: SignedIn, Query(asked): Query<Asked>) -> Result
         Err(Refusal::Fields(_)) => return Ok(Answer::to(links::sell())),
         other => other?,
     };
-    Ok(Answer::page(page(&visit, state, after.is_some(), &found)))
+    let counts = listings::counts(&mut reader, visit.member().id).await?;
+    Ok(Answer::page(page(&visit, (state, &counts), after.is_some(), &found)))
 }
 
-fn page(visit: &SignedIn, state: Option<State>, later: bool, found: &Cut<Listing>) -> Markup {
+/// How many listings are in each state.
+type Counts = BTreeMap<State, i64>;
+
+fn page(
+    visit: &SignedIn,
+    (state, counts): (Option<State>, &Counts),
+    later: bool,
+    found: &Cut<Listing>,
+) -> Markup {
     let say = &visit.say;
     let body = html! {
         div.head {
             div { h1 { (say.sell_mine()) } }
-            div.head-acts { (start(visit)) }
+            // An empty list leads there by itself.
+            @if !found.items.is_empty() { div.head-acts { (start(visit)) } }
         }
         @if !visit.member().verified { (unverified(visit)) }
-        (states(visit, state))
+        (states(visit, state, counts))
         @if found.items.is_empty() { (nothing(visit, state)) } @else { (list(visit, found)) }
         (next(visit, state, later, found))
     };
@@ -66,13 +77,15 @@ fn unverified(visit: &Visit) -> Markup {
     }
 }
 
-fn states(visit: &Visit, here: Option<State>) -> Markup {
+fn states(visit: &Visit, here: Option<State>, counts: &Counts) -> Markup {
     let say = &visit.say;
-    let mut all = vec![Tab { href: links::sell(), label: say.sell_all(), count: None, here: here.is_none() }];
+    let whole = Some(counts.values().sum());
+    let mut all =
+        vec![Tab { href: links::sell(), label: say.sell_all(), count: whole, here: here.is_none() }];
     all.extend(STATES.into_iter().map(|state| Tab {
         href: urls::sell_in(state.name()),
         label: say.by_key(&format!("sell-tab-{}", state.name())),
-        count: None,
+        count: Some(counts.get(&state).copied().unwrap_or(0)),
         here: here == Some(state),
     }));
     tabs(say, &say.sell_mine(), &all)

@@ -115,10 +115,10 @@ pub async fn answer_challenge(
     let form = provider.card_form().ok_or(Refusal::NotFound)?;
     let payment = load(db, payment.id).await?;
     is_with(provider, &payment)?;
-    let reference = payable(&payment)?;
-    if payment.state != PaymentState::RequiresAction {
+    if matches!(payment.state, PaymentState::Created | PaymentState::Failed) {
         return Err(Refusal::Conflict("payment-no-question"));
     }
+    let reference = payable(&payment)?;
     match form.answer_challenge(reference, passed).await {
         Ok(said) => settle(db, provider, payment.clone(), said).await,
         Err(error) => Err(overtaken(db, provider, payment.id, error).await),
