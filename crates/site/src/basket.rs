@@ -1,4 +1,5 @@
-//! What of a cart can be bought at once: things that are there, of one currency, that change hands the same way.
+//! What of a cart can be bought at once: things that are there, of one currency, that change hands the same
+//! way.
 
 use kernel::{Currency, MemberId, Refusal};
 use market::carts::model::{Cart, Line};

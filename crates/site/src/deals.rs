@@ -1,4 +1,5 @@
-//! What the pages of carts, payments and orders share: who the others are, small pictures, and refusals in words.
+//! What the pages of carts, payments and orders share: who the others are, small pictures, refusals in
+//! words.
 
 use crate::members;
 use kernel::{FieldErrors, MemberId, Refusal, Say};
@@ -43,7 +44,8 @@ pub(crate) fn name_link(person: &PersonView) -> Markup {
 pub(crate) fn thumb(key: Option<&str>) -> Markup {
     html! {
         @match key {
-            Some(key) => img src=(links::photo(key, 240, "webp")) alt="" width="96" height="96" loading="lazy" decoding="async";,
+            Some(key) => img src=(links::photo(key, 240, "webp")) alt="" width="96" height="96" loading="lazy"
+                decoding="async";,
             None => (icon("image")),
         }
     }

@@ -96,7 +96,8 @@ fn nothing(say: &Say, asked: &Asked) -> Markup {
 fn row(say: &Say, asked: &Asked, mail: &Mail, open: MailId, now: Moment) -> Markup {
     html! {
         li {
-            a href={ (links::mailbox_mail(mail.id)) (asked.query()) } aria-current=[(mail.id == open).then_some("page")] {
+            a href={ (links::mailbox_mail(mail.id)) (asked.query()) }
+                aria-current=[(mail.id == open).then_some("page")] {
                 b { (mail.subject) }
                 span.meta { span { (mail.to) } (ago(say, mail.created_at, now)) }
             }

@@ -23,8 +23,8 @@ pub(super) fn read(pairs: Vec<(String, String)>) -> Result<Ask, Refusal> {
     let mut ask = Ask {
         text: it.one("q").unwrap_or_default(),
         category: it.choice("category", category),
-        min_price: it.read("min_price", Wrong::NotANumber),
-        max_price: it.read("max_price", Wrong::NotANumber),
+        min_price: amount(&mut it, "min_price"),
+        max_price: amount(&mut it, "max_price"),
         currency: it.read::<Currency>("currency", Wrong::NotAChoice).map(|c| c.code().to_owned()),
         conditions: conditions(&mut it),
         deal: it.choice("deal", Deal::find),
@@ -45,6 +45,15 @@ pub(super) fn read(pairs: Vec<(String, String)>) -> Result<Ask, Refusal> {
     ask.seller = ask.seller.map(|handle| handle.trim_start_matches('@').to_owned());
     it.end()?;
     Ok(ask)
+}
+
+/// An amount in minor units, none of which is below nothing.
+fn amount(it: &mut Query, name: &str) -> Option<i64> {
+    let amount = it.read::<i64>(name, Wrong::NotANumber)?;
+    if amount < 0 {
+        it.wrong(name, Wrong::TooSmall { min: 0 });
+    }
+    Some(amount)
 }
 
 fn conditions(it: &mut Query) -> Vec<Condition> {

@@ -42,7 +42,10 @@ pub enum Denied {
 
 impl From<Refusal> for Denied {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(Arc::new(refusal))
+        match refusal {
+            Refusal::Broken(error) if is_unstorable(&*error) => Self::Unreadable { line: 0, column: 0 },
+            refusal => Self::Refused(Arc::new(refusal)),
+        }
     }
 }
 
@@ -109,29 +112,41 @@ impl Denied {
         }
     }
 
-    #[cfg(test)]
-    pub(crate) const KINDS: &'static [&'static str] = &[
-        "not-found",
-        "sign-in",
-        "forbidden",
-        "fields",
-        "conflict",
-        "too-many",
-        "unavailable",
-        "broken",
-        "unreadable",
-        "too-large",
-        "wrong-type",
-        "method",
-        "origin",
-        "step-up",
-        "key-missing",
-        "key-malformed",
-        "key-mismatch",
-        "key-running",
-        "busy",
-        "late",
-    ];
+    /// One of every kind: what the API's page explains.
+    pub fn every_kind() -> Vec<Self> {
+        let refusals = [
+            Refusal::SignIn,
+            Refusal::Forbidden,
+            Refusal::NotFound,
+            Refusal::Fields(FieldErrors::none()),
+            Refusal::Conflict(""),
+            Refusal::TooMany { retry_after_s: 1 },
+            Refusal::Unavailable(""),
+            Refusal::broken(""),
+        ];
+        let ours = [
+            Self::Unreadable { line: 0, column: 0 },
+            Self::TooLarge { max: 0 },
+            Self::WrongType,
+            Self::MethodNotAllowed,
+            Self::Origin,
+            Self::StepUp,
+            Self::KeyMissing,
+            Self::KeyMalformed,
+            Self::KeyMismatch,
+            Self::KeyRunning,
+            Self::Busy,
+            Self::Late,
+        ];
+        let mut all: Vec<Self> = refusals.into_iter().map(Self::from).chain(ours).collect();
+        all.sort_by_key(|denied| denied.status().as_u16());
+        all
+    }
+
+    /// What a refusal of this kind says when nothing more is known of it.
+    pub fn general_text(&self, say: &Say) -> String {
+        say.by_key(&format!("problem-{}-text", self.kind()))
+    }
 
     /// What happened, in a few words.
     pub fn title(&self, say: &Say) -> String {
@@ -146,7 +161,7 @@ impl Denied {
             _ => match self.refusal() {
                 Some(Refusal::Conflict(code)) => conflict(say, code),
                 Some(Refusal::TooMany { retry_after_s }) => say.problem_too_many_wait(*retry_after_s),
-                _ => say.by_key(&format!("problem-{}-text", self.kind())),
+                _ => self.general_text(say),
             },
         }
     }
@@ -222,23 +237,35 @@ fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     out
 }
 
+/// Text that PostgreSQL cannot hold was sent to us: U+0000 (SQLSTATE 22021; documentation, appendix A).
+fn is_unstorable(error: &(dyn std::error::Error + 'static)) -> bool {
+    code_of(error).is_some_and(|code| code == "22021")
+}
+
 /// The database is away or full rather than at odds with us: worth trying again soon.
 /// The codes are PostgreSQL's classes 08 and 57P, 53300 and 57014 (documentation, appendix A).
 fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(error) = error.downcast_ref::<sqlx::Error>() {
-            return match error {
-                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-                sqlx::Error::Database(e) => e.code().is_some_and(|c| {
-                    c.starts_with("08") || c.starts_with("57P") || c == "53300" || c == "57014"
-                }),
-                _ => false,
-            };
-        }
-        next = error.source();
+    let unreachable = matches!(
+        database_error(error),
+        Some(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
+    );
+    unreachable
+        || code_of(error).is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "57014"
+        })
+}
+
+/// What PostgreSQL calls the error (SQLSTATE).
+fn code_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+    match database_error(error)? {
+        sqlx::Error::Database(error) => error.code().map(Into::into),
+        _ => None,
     }
-    false
+}
+
+/// The error of the database behind others.
+fn database_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a sqlx::Error> {
+    std::iter::successors(Some(error), |e| e.source()).find_map(|e| e.downcast_ref())
 }
 
 #[cfg(test)]
@@ -247,9 +274,9 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_words() {
-        for kind in Denied::KINDS {
+        for denied in Denied::every_kind() {
             for part in ["title", "text"] {
-                let key = format!("problem-{kind}-{part}");
+                let key = format!("problem-{}-{part}", denied.kind());
                 assert!(Say::knows(&key), "{key}");
             }
         }

@@ -28,7 +28,7 @@ pub(crate) async fn wrong_method(State(app): State<App>, request: Request) -> Re
 /// A slash too many at the end is a slip: the page without it is meant.
 fn without_slash(request: &Request) -> Option<String> {
     let path = request.uri().path();
-    let meant = path.strip_suffix('/').filter(|p| p.len() > 1 && links::local(p) == *p)?;
+    let meant = path.strip_suffix('/').filter(|p| p.len() > 1 && links::local(p) == *p && *p != "/api")?;
     let query = request.uri().query().map_or_else(String::new, |q| format!("?{q}"));
     (request.method() == Method::GET).then(|| format!("{meant}{query}"))
 }

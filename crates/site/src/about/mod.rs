@@ -3,7 +3,7 @@
 mod limits;
 
 use kernel::Money;
-use kit::answer::Answer;
+use kit::answer::{Answer, Denied};
 use kit::links;
 use kit::parts::{Page, acts, layout, link};
 use kit::policy::Audience;
@@ -82,6 +82,14 @@ async fn api(visit: Visit) -> Answer {
             li { (say.about_api_lists()) }
             li { (say.about_api_errors()) }
             li { (say.about_api_keys()) }
+        }
+        h2 { (say.about_api_problems()) }
+        p { (say.about_api_problems_text()) }
+        dl {
+            @for problem in Denied::every_kind() {
+                dt id=(problem.kind()) { code { (problem.kind()) } " – " (problem.status().as_u16()) " – " (problem.title(say)) }
+                dd { (problem.general_text(say)) }
+            }
         }
         p { a href=(links::about_page("limits")) { (say.limits_title()) } }
     };

@@ -4,12 +4,12 @@ use super::{Counts, frame};
 use crate::deals::{People, staff_page};
 use crate::orders::words;
 use axum::http::StatusCode;
-use kernel::{FieldErrors, Say, Wrong};
+use kernel::{FieldErrors, Wrong};
 use kit::answer::Answer;
 use kit::form::{Filled, Query, Typed};
 use kit::links;
 use kit::parts::form::get_form;
-use kit::parts::{button, date_time, panel, status, table, text};
+use kit::parts::{button, date_time, status, table, text};
 use kit::visit::{SignedIn, Visit};
 use market::orders::overview::{self as deals, Glance};
 use maud::{Markup, html};
@@ -46,19 +46,18 @@ fn page(visit: &Visit, counts: Counts, filled: &Filled, needing: &[Glance], peop
             (text(say, filled, "q", say.admin_order_number()).short().autocomplete("off"))
             (button(say.admin_order_find()))
         }))
-        (panel("needing", &say.admin_orders_waiting(), if needing.is_empty() { none(say) } else { list(visit, needing, people) }))
+        section.stack aria-labelledby="needing" {
+            h2 #needing { (say.admin_orders_waiting()) }
+            @if needing.is_empty() { p { (say.admin_orders_none()) } } @else { (list(visit, needing, people)) }
+        }
     };
     frame(visit, counts, "orders", (&say.admin_orders(), &say.admin_orders_lead()), body)
-}
-
-fn none(say: &Say) -> Markup {
-    html! { p { (say.admin_orders_none()) } }
 }
 
 fn list(visit: &Visit, needing: &[Glance], people: &People) -> Markup {
     let say = &visit.say;
     let heads = [
-        (say.admin_order_number(), false),
+        (say.admin_order(), false),
         (say.admin_order_state(), false),
         (say.order_buyer(), false),
         (say.order_seller(), false),

@@ -1,6 +1,7 @@
 //! How the cart looks.
 
 use crate::basket::{Basket, Way};
+use crate::checkout;
 use crate::deals::{People, name_link, percent};
 use crate::words;
 use kernel::{Money, Refusal, Say};
@@ -40,7 +41,9 @@ fn filled(visit: &Visit, cart: &Cart, people: &People) -> Result<Markup, Refusal
     Ok(html! {
         div.split {
             div.stack {
-                @if away > 0 && !baskets.is_empty() { (notice(Tone::Danger, "", html! { (say.cart_some_away(away)) })) }
+                @if away > 0 && !baskets.is_empty() {
+                    (notice(Tone::Danger, "", html! { (say.cart_some_away(away)) }))
+                }
                 @for (n, (seller, lines)) in cart.by_seller().iter().enumerate() {
                     @let person = people.view(*seller);
                     @let id = format!("seller-{}", n + 1);
@@ -64,7 +67,8 @@ fn row(visit: &Visit, line: &Line) -> Markup {
         li.line id={ "line-" (listing.id) } {
             a.line-pic href=(href) tabindex="-1" aria-hidden="true" {
                 @match &picture {
-                    Some(view) => img src=(view.src(240)) alt="" width="96" height="96" loading="lazy" decoding="async";,
+                    Some(view) => img src=(view.src(240)) alt="" width="96" height="96" loading="lazy"
+                        decoding="async";,
                     None => (icon("image")),
                 }
             }
@@ -72,7 +76,9 @@ fn row(visit: &Visit, line: &Line) -> Markup {
                 h3 { a href=(href) { (listing.title) } }
                 p.meta {
                     @if let Some(condition) = listing.condition { span { (words::condition(say, condition)) } }
-                    @if line.quantity > 1 { @if let Some(price) = listing.price { span { (say.cart_each(say.money(price))) } } }
+                    @if let Some(price) = listing.price.filter(|_| line.quantity > 1) {
+                        span { (say.cart_each(say.money(price))) }
+                    }
                 }
                 @if let Some(trouble) = trouble(say, line) { p.err { (trouble) } }
                 (stepper(visit, line))
@@ -116,9 +122,11 @@ fn stepper(visit: &Visit, line: &Line) -> Markup {
     html! {
         form.stepper method="post" action=(links::cart_line(listing.id)) {
             (csrf_field(visit))
-            button.btn.square name="quantity" value=(fewer.max(1)) disabled[n <= 1] aria-label=(say.cart_fewer(title)) { (icon("minus")) }
+            button.btn.square name="quantity" value=(fewer.max(1)) disabled[n <= 1]
+                aria-label=(say.cart_fewer(title)) { (icon("minus")) }
             output { (say.number(n)) }
-            button.btn.square name="quantity" value=(n + 1) disabled[!may_grow] aria-label=(say.cart_more(title)) { (icon("plus")) }
+            button.btn.square name="quantity" value=(n + 1) disabled[!may_grow]
+                aria-label=(say.cart_more(title)) { (icon("plus")) }
         }
     }
 }
@@ -150,7 +158,8 @@ fn summary(visit: &Visit, baskets: &[Basket], fees: Fees) -> Result<Markup, Refu
             @if baskets.len() == 1 {
                 (link(links::checkout(), say.cart_checkout()).primary().wide())
             } @else {
-                @let go = link(crate::checkout::path(basket.currency, None), say.cart_checkout_in(basket.currency.code())).wide();
+                @let label = say.cart_checkout_in(basket.currency.code());
+                @let go = link(checkout::path(basket.currency, None), label).wide();
                 @if n == 0 { (go.primary()) } @else { (go) }
             }
         }

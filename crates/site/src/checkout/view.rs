@@ -41,8 +41,10 @@ pub(super) fn page(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> 
         (back(&links::cart(), &say.checkout_back()))
         h1 { (say.checkout_title()) }
         (steps(&flow, 1))
-        (notices(visit, sheet))
-        (post(visit, &links::checkout(), Some("split"), fields(visit, sheet)?))
+        div.stack {
+            (notices(visit, sheet))
+            (post(visit, &links::checkout(), Some("split"), fields(visit, sheet)?))
+        }
     };
     let page = Page::titled(say.checkout_title()).at(Active::Cart).noindex();
     Ok(layout(visit, page.with_errors(!sheet.filled.errors.is_empty()), body))
@@ -57,11 +59,13 @@ fn labels(say: &Say) -> Vec<(&'static str, String)> {
 fn notices(visit: &Visit, sheet: &Sheet<'_>) -> Markup {
     let say = &visit.say;
     html! {
-        @if let Some(trouble) = &sheet.trouble { div role="alert" { (notice(Tone::Danger, "", html! { (trouble) })) } }
+        @if let Some(trouble) = &sheet.trouble {
+            div role="alert" { (notice(Tone::Danger, "", html! { (trouble) })) }
+        }
         @if !may_order(visit) {
-            (notice(Tone::Danger, &say.checkout_verify_title(), html! {
-                (say.checkout_verify_text())
-                (post(visit, &links::verify_again(), None, html! { (button(say.checkout_verify_again()).small()) }))
+            (notice(Tone::Danger, &say.checkout_verify_title(), html! { (say.checkout_verify_text()) }))
+            (post(visit, &links::verify_again(), None, html! {
+                (button(say.checkout_verify_again()).icon("mail"))
             }))
         }
         @if !sheet.left_out.is_empty() {
@@ -130,7 +134,9 @@ fn groups(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
             section.panel.cart-group aria-labelledby=(id) {
                 h2.cart-seller id=(id) { (avatar(&person, false)) " " (name_link(&person)) }
                 ul.lines role="list" { @for line in lines { (row(say, line)) } }
-                @if sellers.len() > 1 { (receipt(say, &quote, way).line(say.cart_subtotal(), say.money(quote.total))) }
+                @if sellers.len() > 1 {
+                    (receipt(say, &quote, way).line(say.cart_subtotal(), say.money(quote.total)))
+                }
             }
         };
         parts.push_str(&part.into_string());

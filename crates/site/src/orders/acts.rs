@@ -8,7 +8,7 @@ use kit::form::Filled;
 use kit::links;
 use kit::parts::form::form;
 use kit::parts::icon::icon;
-use kit::parts::{button, link, submit_once, text, textarea};
+use kit::parts::{Field, button, link, submit_once, text, textarea};
 use kit::visit::Visit;
 use market::orders::model::{Carrier, Choice, Delivery, Order, Problem, Shown, Side, Tracking};
 use maud::{Markup, html};
@@ -51,9 +51,12 @@ pub(super) fn panel(visit: &Visit, shown: &Shown, attempt: Option<&Attempt>) -> 
         @if order.timer.is_some() || !shown.choices.is_empty() {
             section class=(class) aria-labelledby="act" {
                 h2 #act { (heading(say, shown)) }
-                @if let Some(text) = words::silence(say, order, visit.now) { (deadline(order, &text, visit.now)) }
+                @if let Some(text) = words::silence(say, order, visit.now) {
+                    (deadline(order, &text, visit.now))
+                }
                 @if order.state == "pending_payment" && shown.side == Side::Buyer {
-                    div.acts { (link(links::pay(order.payment), say.order_pay(say.money(order.total))).primary()) }
+                    @let label = say.order_pay(say.money(order.total));
+                    div.acts { (link(links::pay(order.payment), label).primary()) }
                 }
                 @for choice in first { (act(visit, shown, choice, attempt, true)) }
                 @for choice in others { (on_demand(visit, shown, choice, attempt)) }
@@ -130,17 +133,16 @@ fn explained(say: &Say, order: &Order, transition: &str) -> Option<String> {
     Say::knows(&name).then(|| say.by_key_with(&name, args))
 }
 
-fn input(say: &Say, filled: &Filled, field: &str) -> Markup {
+fn input(say: &Say, filled: &Filled, field: &str) -> Field {
     match field {
-        "carrier" => {
-            html! { (text(say, filled, field, say.order_carrier()).hint(say.order_carrier_hint()).max(Carrier::MAX).optional()) }
-        }
-        "tracking" => {
-            html! { (text(say, filled, field, say.order_tracking()).max(Tracking::MAX).optional()) }
-        }
-        _ => {
-            html! { (textarea(say, filled, "problem", say.order_problem(), 5).hint(say.order_problem_hint()).max(Problem::MAX)) }
-        }
+        "carrier" => text(say, filled, field, say.order_carrier())
+            .hint(say.order_carrier_hint())
+            .max(Carrier::MAX)
+            .optional(),
+        "tracking" => text(say, filled, field, say.order_tracking()).max(Tracking::MAX).optional(),
+        _ => textarea(say, filled, "problem", say.order_problem(), 5)
+            .hint(say.order_problem_hint())
+            .max(Problem::MAX),
     }
 }
 

@@ -37,7 +37,10 @@ pub(super) fn page(visit: &Visit, found: &Found, attempt: Option<&Attempt>) -> M
             div {
                 h1 { (title) }
                 p { (words::badge(say, order)) }
-                p.meta { span { (words::title(say, &shown.legs)) } span { (say.order_placed()) " " (date_time(say, order.created_at)) } }
+                p.meta {
+                    span { (words::title(say, &shown.legs)) }
+                    span { (say.order_placed()) " " (date_time(say, order.created_at)) }
+                }
             }
         }
         div.split {

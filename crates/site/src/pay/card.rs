@@ -75,6 +75,8 @@ fn things(say: &Say, bill: &Bill) -> Markup {
                 }
             }
         }
-        @for (order, _) in &bill.orders { p { a href=(links::order(order.id)) { (say.pay_order_link(order.number.as_str())) } } }
+        @for (order, _) in &bill.orders {
+            p { a href=(links::order(order.id)) { (say.order_number(order.number.as_str())) } }
+        }
     }
 }

@@ -100,9 +100,8 @@ pub(super) fn closed(visit: &Visit, bill: &Bill) -> Markup {
             icon: "card",
             title: say.pay_nothing_charged(),
             text,
-            action: Some(link(links::cart(), say.checkout_back()).primary()),
+            action: Some(to_orders(say, bill).primary()),
         }))
-        @for (order, _) in &bill.orders { p.center { a href=(links::order(order.id)) { (say.pay_order_link(order.number.as_str())) } } }
     };
     let page = Page::titled(title.as_str()).at(Active::Cart).medium().noindex();
     layout(visit, page, body)
