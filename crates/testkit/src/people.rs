@@ -94,6 +94,11 @@ impl Person {
         self.browser.upload(path, fields, files).await
     }
 
+    /// Opens the page that a redirect leads to, signed in.
+    pub async fn follow_page(&self, answer: &Answer) -> Answer {
+        self.get(answer.location()).await
+    }
+
     /// Calls the API with the person's token. `path` begins after `/api/v1`.
     pub async fn api(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         self.api_with(method, path, body, &[]).await

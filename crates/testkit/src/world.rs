@@ -93,7 +93,8 @@ impl World {
         self.db.now()
     }
 
-    /// Asks the program, as if from `address`. Fails when it answers 500: no story ends in our own fault.
+    /// Asks the program, as if from `address`. Fails when it answers 500, because no story ends in our own fault,
+    /// and when the answer lacks a header that every answer carries.
     pub async fn ask(&self, mut request: Request<Body>, address: IpAddr) -> Answer {
         let asked = format!("{} {}", request.method(), request.uri());
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(address, 50_000)));
@@ -101,8 +102,32 @@ impl World {
         let body = body.collect().await.unwrap().to_bytes();
         let answer = Answer::new(asked, head.status, head.headers, body);
         assert_ne!(answer.status(), 500, "{}", answer.told());
+        is_guarded(&answer);
         answer
     }
+}
+
+/// Browsers are told what they may do with every answer, even with those that are none of ours.
+fn is_guarded(answer: &Answer) {
+    let header = |name: &str| answer.header(name).unwrap_or_else(|| panic!("no {name}: {}", answer.told()));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    // What was not sent again keeps the policy that it came with.
+    if answer.status() != 304 {
+        policy_is_strict(header("content-security-policy"));
+    }
+    for name in ["referrer-policy", "permissions-policy", "cross-origin-opener-policy", "x-request-id"] {
+        assert!(!header(name).is_empty(), "{name}");
+    }
+    assert!(answer.header("server").is_none() && answer.header("x-powered-by").is_none());
+    assert!(answer.header("access-control-allow-origin").is_none(), "no other site reads our answers");
+}
+
+fn policy_is_strict(policy: &str) {
+    assert!(
+        policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+        "{policy}"
+    );
+    assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http:"), "{policy}");
 }
 
 fn market(setting: Setting, db: &Db, data: &TempDir) -> Market {

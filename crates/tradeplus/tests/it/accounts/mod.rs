@@ -1,6 +1,8 @@
 //! Who people are and how they prove it: by the rules, by the pages, by the API.
 
+mod api;
 mod links;
+mod pages;
 mod registering;
 mod sessions;
 mod tokens;

@@ -1,5 +1,7 @@
 //! What people mean to buy. A cart promises nothing.
 
+mod pages;
+
 use kernel::limits::CART_LINES_MAX;
 use kernel::{FieldErrors, Refusal, Wrong};
 use market::carts::model::{Cart, Owner};

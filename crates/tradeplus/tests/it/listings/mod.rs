@@ -1,7 +1,9 @@
 //! What is offered, from draft to sold: by the rules, by the pages, by the API.
 
+mod api;
 mod history;
 mod life;
+mod pages;
 mod photos;
 
 use kernel::{Currency, FieldErrors, Refusal};

@@ -1,13 +1,16 @@
 //! Deals from checkout to the end, whatever happens on the way. The ledger is looked at after every story, by the
 //! town itself.
 
+mod api;
 mod checkout;
 mod claims;
+mod pages;
 mod paying;
 mod refunds;
 mod rights;
 mod sending;
 mod timers;
+mod webhooks;
 
 use kernel::{MemberId, OrderId};
 use ledger::Account;

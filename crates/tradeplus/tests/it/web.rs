@@ -1,0 +1,346 @@
+//! What stands around every page: where requests come from, how large and how many they are, what is kept.
+
+use axum::body::Body;
+use http::{Method, header};
+use platform::config::Secret;
+use testkit::{Answer, Browser, Town};
+
+async fn send(browser: &Browser, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let mut request = browser.request(method, path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    browser.send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// Another site's form is refused, whatever the browser is and whoever is signed in.
+#[tokio::test]
+async fn only_our_own_forms_are_heard() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let page = ann.get("/account/profile").await.is(200).page();
+    let token = page.form("form[action='/account/profile']").value("csrf").unwrap().to_owned();
+    let eve = town.person("Eve").await;
+    let eves = eve
+        .get("/account/profile")
+        .await
+        .page()
+        .form("form[action='/account/profile']")
+        .value("csrf")
+        .unwrap()
+        .to_owned();
+    let visitors = town
+        .visitor()
+        .get("/sign-in")
+        .await
+        .page()
+        .form("form[action='/sign-in']")
+        .value("csrf")
+        .unwrap()
+        .to_owned();
+    let ours = "http://localhost:8080";
+    // What a browser is, the headers it sends, the token of the form, and whether the form is heard.
+    type Case<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a str, bool);
+    let cases: Vec<Case<'_>> = vec![
+        ("a browser says: same origin", vec![("sec-fetch-site", "same-origin")], "", true),
+        ("a browser says: typed by hand", vec![("sec-fetch-site", "none")], "", true),
+        ("a browser says: same site, other host", vec![("sec-fetch-site", "same-site")], &token, false),
+        ("a browser says: another site", vec![("sec-fetch-site", "cross-site")], &token, false),
+        (
+            "and lies about the origin",
+            vec![("sec-fetch-site", "cross-site"), ("origin", ours)],
+            &token,
+            false,
+        ),
+        ("an old browser: our origin", vec![("origin", ours)], "", true),
+        ("an old browser: another", vec![("origin", "https://evil.example")], &token, false),
+        ("an old browser: another port", vec![("origin", "http://localhost:9090")], &token, false),
+        (
+            "an old browser: our name as a part",
+            vec![("origin", "http://localhost:8080.evil.example")],
+            &token,
+            false,
+        ),
+        ("an older browser: our token", vec![], &token, true),
+        ("an older browser: no origin, our token", vec![("origin", "null")], &token, true),
+        ("an older browser: nothing", vec![], "", false),
+        ("an older browser: no origin, nothing", vec![("origin", "null")], "", false),
+        ("an older browser: somebody else's token", vec![], &eves, false),
+        ("an older browser: a visitor's token", vec![], &visitors, false),
+        ("an older browser: an invented token", vec![], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", false),
+    ];
+    for (case, mut headers, token, heard) in cases {
+        headers.push(FORM);
+        let body = format!("display_name=Ann&bio=&location=&csrf={token}");
+        let answer = send(&ann.browser, Method::POST, "/account/profile", &headers, &body).await;
+        assert_eq!(answer.status(), if heard { 303 } else { 403 }, "{case}: {}", answer.told());
+    }
+}
+
+/// A visitor's forms are tied to their browser too: nobody can be signed in by another site's form.
+#[tokio::test]
+async fn signing_in_is_guarded_too() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let (victim, attacker) = (town.visitor(), town.visitor());
+    let theirs = attacker
+        .get("/sign-in")
+        .await
+        .page()
+        .form("form[action='/sign-in']")
+        .value("csrf")
+        .unwrap()
+        .to_owned();
+    victim.get("/sign-in").await.is(200);
+    let body = format!("email={}&password={}&csrf={theirs}", "ann%40example.org", "correct+horse+battery");
+    send(&victim, Method::POST, "/sign-in", &[FORM], &body).await.is(403);
+    let own =
+        victim.get("/sign-in").await.page().form("form[action='/sign-in']").value("csrf").unwrap().to_owned();
+    let body = body.replace(&theirs, &own);
+    send(&victim, Method::POST, "/sign-in", &[FORM], &body).await.is(303);
+    let token = victim.cookie("tp_session");
+    assert!(token.is_some());
+    let _ = ann;
+}
+
+#[tokio::test]
+async fn bodies_have_an_end() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    ann.get("/account").await.is(200);
+    let large = format!("bio={}", "x".repeat(kernel::limits::BODY_BYTES_MAX));
+    let headers = [("sec-fetch-site", "same-origin"), FORM];
+    send(&ann.browser, Method::POST, "/account/profile", &headers, &large).await.is(413);
+    send(&ann.browser, Method::POST, "/account/profile", &[FORM], &large).await.is(413);
+    let length = (kernel::limits::BODY_BYTES_MAX + 1).to_string();
+    let announced = [("sec-fetch-site", "same-origin"), FORM, ("content-length", length.as_str())];
+    send(&ann.browser, Method::POST, "/account/profile", &announced, "bio=x").await.is(413);
+    let other = [("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+    send(&ann.browser, Method::POST, "/account/profile", &other, "{}").await.is(415);
+    let lamp = ann.listing("Lamp").draft().await;
+    let parts: Vec<u8> = vec![0; kernel::limits::PHOTO_BYTES_MAX + 1];
+    let sent = ann.upload(&format!("/sell/{}/photos", lamp.id), &[], &[("photo", "a.png", &parts)]).await;
+    assert!(matches!(sent.status(), 413 | 422), "{}", sent.told());
+}
+
+/// Addresses with too many or too odd letters are pages that do not exist.
+#[tokio::test]
+async fn odd_addresses_are_not_found() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    for path in [
+        "/nowhere",
+        "/%00",
+        "/%ff",
+        "/..%2f..%2fetc/passwd",
+        "/a/x/../../Cargo.toml",
+        "/.env",
+        "/.git/config",
+        "//evil.example",
+    ] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status(), 404, "{path}: {}", answer.told());
+    }
+    assert_eq!(visitor.get("/search/?q=a").await.is(308).location(), "/search?q=a");
+    for query in [
+        "q=%00",
+        "q=%ff",
+        "cursor=%00",
+        "min_price=x&max_price=%F0",
+        "near=%00",
+        "category=%00",
+        "q[]=1",
+        "&&&=&=",
+        "sort=%27",
+    ] {
+        let answer = visitor.get(&format!("/search?{query}")).await;
+        assert!(matches!(answer.status(), 200 | 303), "{query}: {}", answer.told());
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_is_not_sent_again() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let lamp = ann.listing("Lamp").live().await;
+    for path in [
+        "/api/v1/categories".to_owned(),
+        format!("/api/v1/listings/{}", lamp.id),
+        "/api/v1/limits".to_owned(),
+    ] {
+        let visitor = town.visitor();
+        let first = visitor.get(&path).await.is(200);
+        let tag = first.header("etag").unwrap_or_else(|| panic!("{path} has no validator")).to_owned();
+        let again = send(&visitor, Method::GET, &path, &[("if-none-match", &tag)], "").await.is(304);
+        assert!(again.bytes().is_empty());
+        assert_eq!(again.header("etag"), Some(tag.as_str()));
+        send(&visitor, Method::GET, &path, &[("if-none-match", "\"other\"")], "").await.is(200);
+    }
+    let style = town.visitor().get("/").await.page().attributes("link[rel='stylesheet']", "href");
+    let sheet = town.visitor().get(&style[0]).await.is(200);
+    assert!(sheet.header("content-type").is_some_and(|t| t.starts_with("text/css")));
+    // What is personal is kept by nobody in between.
+    let page = ann.get("/account").await.is(200);
+    assert!(page.header("cache-control").is_some_and(|c| c.contains("private") && c.contains("no-cache")));
+    assert!(page.header("vary").is_some_and(|v| v.contains("cookie")));
+    let call = ann.api(Method::GET, "/me", None).await.is(200);
+    assert_eq!(call.header("cache-control"), Some("no-store"));
+}
+
+#[tokio::test]
+async fn a_request_keeps_the_name_it_was_given() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    for (given, kept) in [
+        ("trace-0123456789", true),
+        ("short", false),
+        ("with space in it", false),
+        ("<script>alert</script>", false),
+    ] {
+        let answer = send(&visitor, Method::GET, "/nowhere", &[("x-request-id", given)], "").await;
+        let id = answer.header("x-request-id").unwrap();
+        assert_eq!(id == given, kept, "{given}: {id}");
+        assert!(answer.text().contains(id), "the page names it, for who asks for help");
+        assert!(!answer.text().contains("<script>alert</script>"));
+    }
+}
+
+/// Too often is told with when to try again; another address and another member are not concerned.
+#[tokio::test]
+async fn too_often_is_refused_for_a_while() {
+    let town = Town::with(|config| config.limits.multiplier = 1).await;
+    let ann = town.person("Ann").await;
+    let (guesser, other) =
+        (town.visitor().from_address("198.51.100.7"), town.visitor().from_address("198.51.100.8"));
+    let guess = async |browser: &Browser| {
+        browser.post("/sign-in", &[("email", &ann.email), ("password", "wrong guess")]).await
+    };
+    let mut refused = None;
+    for n in 0..30 {
+        let answer = guess(&guesser).await;
+        if answer.status() == 429 {
+            refused = Some((n, answer));
+            break;
+        }
+        assert_eq!(answer.status(), 422, "{}", answer.told());
+    }
+    let (n, refused) = refused.expect("somebody who guesses on and on is stopped");
+    assert_eq!(n, 10);
+    let wait: i64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait}");
+    assert_eq!(refused.header("ratelimit-remaining"), Some("0"));
+    guess(&other).await.is(422);
+    town.clock.advance(time::Duration::seconds(wait));
+    guess(&guesser).await.is(422);
+    let visitor = town.visitor().from_address("198.51.100.9");
+    let left: u32 = visitor
+        .get("/api/v1/categories")
+        .await
+        .is(200)
+        .header("ratelimit-remaining")
+        .unwrap()
+        .parse()
+        .unwrap();
+    let then: u32 =
+        visitor.get("/api/v1/categories").await.header("ratelimit-remaining").unwrap().parse().unwrap();
+    assert_eq!(then + 1, left);
+}
+
+/// Nobody hides behind an invented address, unless a proxy of ours names it.
+#[tokio::test]
+async fn an_address_is_believed_from_proxies_only() {
+    let town = Town::with(|config| {
+        config.limits.multiplier = 1;
+        config.server.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let stops = async |browser: Browser| {
+        for n in 0..15 {
+            let forwarded = format!("203.0.113.{n}");
+            let headers = [("sec-fetch-site", "same-origin"), FORM, ("x-forwarded-for", forwarded.as_str())];
+            if send(&browser, Method::POST, "/sign-in", &headers, "email=x&password=y").await.status() == 429
+            {
+                return true;
+            }
+        }
+        false
+    };
+    assert!(
+        stops(town.visitor().from_address("198.51.100.7")).await,
+        "another address each time, by their own word"
+    );
+    assert!(!stops(town.visitor().from_address("10.1.2.3")).await, "fifteen people behind our proxy");
+}
+
+#[tokio::test]
+async fn machines_ask_how_we_are() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    assert_eq!(visitor.get("/health").await.is(200).at("/status"), "ok");
+    assert_eq!(visitor.get("/ready").await.is(200).at("/database"), "ok");
+    visitor.get("/metrics").await.is(404);
+    town.visitor().from_address("127.0.0.1").get("/metrics").await.is(200);
+    let town = Town::with(|config| config.metrics.token = Some(Secret::new("a metrics token"))).await;
+    let operator = town.visitor().from_address("127.0.0.1");
+    operator.get("/metrics").await.is(404);
+    send(&operator, Method::GET, "/metrics", &[("authorization", "Bearer a metrics token")], "")
+        .await
+        .is(200);
+    send(&operator, Method::GET, "/metrics", &[("authorization", "Bearer another")], "").await.is(404);
+}
+
+/// The mailbox of captured mails holds one-time links: it is for development alone.
+#[tokio::test]
+async fn captured_mail_is_not_shown_in_production() {
+    let town = Town::with(|config| config.development = false).await;
+    let ann = town.person("Ann").await;
+    town.visitor().post("/reset", &[("email", &ann.email)]).await.is(303);
+    let mail: uuid::Uuid =
+        sqlx::query_scalar("select mail_id from mails").fetch_one(&town.owner).await.unwrap();
+    for path in ["/dev/mailbox".to_owned(), format!("/dev/mailbox/{mail}")] {
+        town.visitor().get(&path).await.is(404);
+        ann.get(&path).await.is(404);
+    }
+    let page = town.visitor().get("/reset?sent=1").await.is(200).page();
+    assert!(!page.has("a[href^='/dev/']"), "and nothing leads there");
+}
+
+#[tokio::test]
+async fn crawlers_find_what_is_live() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let (lamp, draft) = (ann.listing("Brass lamp").live().await, ann.listing("Draft").draft().await);
+    town.run_jobs().await;
+    let robots = town.visitor().get("/robots.txt").await.is(200);
+    assert!(
+        robots.text().contains("/sitemap.xml") && robots.text().contains("Disallow: /"),
+        "{}",
+        robots.text()
+    );
+    let map = town.visitor().get("/sitemap.xml").await.is(200);
+    assert!(map.text().contains(&lamp.id.to_string()) && !map.text().contains(&draft.id.to_string()));
+    let page = town.visitor().get(&format!("/listings/brass-lamp-{}", lamp.id)).await.page();
+    assert_eq!(
+        page.attributes("link[rel='canonical']", "href"),
+        [format!("http://localhost:8080/listings/brass-lamp-{}", lamp.id)]
+    );
+    let personal = ann.get("/account").await.page();
+    assert_eq!(personal.attributes("meta[name='robots']", "content"), ["noindex"]);
+}
+
+/// A piece of a page for a script is the same piece, and the page stays whole without it.
+#[tokio::test]
+async fn an_answer_is_packed_for_who_can_unpack_it() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    let plain = visitor.get("/").await.is(200);
+    assert_eq!(plain.header("content-encoding"), None);
+    let packed = send(&visitor, Method::GET, "/", &[("accept-encoding", "gzip, br")], "").await.is(200);
+    assert!(matches!(packed.header("content-encoding"), Some("br" | "gzip")));
+    assert!(packed.bytes().len() * 2 < plain.bytes().len());
+    let head = send(&visitor, Method::HEAD, "/", &[], "").await.is(200);
+    assert!(head.bytes().is_empty());
+    assert_eq!(head.header(header::CONTENT_TYPE.as_str()), Some("text/html; charset=utf-8"));
+}
