@@ -33,14 +33,20 @@ export class Marketplace {
     private readonly extra: Record<string, string>,
   ) {}
 
-  /** An address and a directory, nothing running yet. `name` is that of the log. */
+  /** An address and a new directory, nothing running yet. `name` is that of the log. */
   static async prepare(name: string, extra: Record<string, string> = {}): Promise<Marketplace> {
     const dir = await mkdtemp(join(tmpdir(), `tradeplus-${name}-`));
     // The database runs as a user of its own when we are root: it has to walk through here.
     await chmod(dir, 0o711);
+    return Marketplace.on(join(dir, 'data'), name, extra);
+  }
+
+  /** The same with a data directory that is there already, and stays. */
+  static async on(data: string, name: string, extra: Record<string, string> = {}): Promise<Marketplace> {
     mkdirSync(LOGS, { recursive: true });
-    closeSync(openSync(join(LOGS, `${name}.log`), 'w'));
-    return new Marketplace(`http://localhost:${await freePort()}`, join(dir, 'data'), join(LOGS, `${name}.log`), extra);
+    const log = join(LOGS, `${name}.log`);
+    closeSync(openSync(log, 'w'));
+    return new Marketplace(`http://localhost:${await freePort()}`, data, log, extra);
   }
 
   private get env(): NodeJS.ProcessEnv {
@@ -113,6 +119,7 @@ export class Marketplace {
     return out;
   }
 
+  /** Removes the directory that `prepare` made. */
   async remove(): Promise<void> {
     await rm(dirname(this.data), { recursive: true, force: true });
   }
