@@ -62,28 +62,31 @@ fn ask() -> anyhow::Result<BTreeMap<String, String>> {
 
 fn compile(url: &str, out: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     fs::create_dir_all(out)?;
-    // The macros run only when a crate is compiled: a touched root makes it so.
-    for name in CRATES {
-        let source = root().join("crates").join(name).join("src");
-        let top = ["lib.rs", "main.rs"].map(|file| source.join(file)).into_iter().find(|path| path.is_file());
-        let top = top.with_context(|| format!("{} has no root", source.display()))?;
-        let file = fs::File::options().append(true).open(&top)?;
-        #[allow(clippy::disallowed_methods, reason = "a file's time is the machine's")]
-        file.set_modified(std::time::SystemTime::now())?;
-    }
     let mut check = Command::new(env!("CARGO"));
     check.current_dir(root()).arg("check").arg("--quiet");
     for name in CRATES {
         check.args(["--package", name]);
     }
-    let done = check
-        .env("DATABASE_URL", url)
-        .env("SQLX_OFFLINE", "false")
-        .env("SQLX_OFFLINE_DIR", out)
-        .status()
-        .context("cargo check could not be started")?;
-    ensure!(done.success(), "the queries do not fit the migrations: see the errors above");
+    check.env("DATABASE_URL", url).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", out);
+    // The macros run only when a crate is compiled: a touched root makes it so. Its time is put back, so that
+    // nothing else is compiled anew because we asked.
+    let roots = CRATES.iter().map(|name| top(name)).collect::<anyhow::Result<Vec<_>>>()?;
+    let times = roots.iter().map(|file| file.metadata()?.modified()).collect::<io::Result<Vec<_>>>()?;
+    #[allow(clippy::disallowed_methods, reason = "a file's time is the machine's")]
+    let now = std::time::SystemTime::now();
+    roots.iter().try_for_each(|file| file.set_modified(now))?;
+    let done = check.status().context("cargo check could not be started");
+    roots.iter().zip(times).try_for_each(|(file, time)| file.set_modified(time))?;
+    ensure!(done?.success(), "the queries do not fit the migrations: see the errors above");
     Ok(read(out)?)
+}
+
+/// The root file of a crate, open for a change of its time.
+fn top(name: &str) -> anyhow::Result<fs::File> {
+    let source = root().join("crates").join(name).join("src");
+    let top = ["lib.rs", "main.rs"].map(|file| source.join(file)).into_iter().find(|path| path.is_file());
+    let top = top.with_context(|| format!("{} has no root", source.display()))?;
+    Ok(fs::File::options().append(true).open(top)?)
 }
 
 fn read(dir: &Path) -> io::Result<BTreeMap<String, String>> {
