@@ -86,6 +86,7 @@ find-sort-price-desc = Höchster Preis zuerst
 find-sort-distance = Nächste zuerst
 find-categories = Kategorien
 find-price = Preis ({ $currency })
+find-currency = Währung
 find-deal = Geld oder Tausch
 find-any = Egal
 find-near = In der Nähe von
@@ -100,6 +101,9 @@ find-field-min = Von
 find-field-max = Bis
 find-corrected = Zu „{ $typed }“ wurde nichts gefunden. Dies sind Ergebnisse zu „{ $instead }“.
 find-relaxed = Kein Angebot enthält alle deine Wörter. Diese enthalten die meisten davon.
+find-relaxed-some = Zuerst, was alle deine Wörter enthält, dann, was die meisten davon enthält.
+find-filling = Die Liste wird gerade zusammengestellt
+find-filling-text = Nach einem Update dauert das weniger als eine Minute. Lade die Seite gleich noch einmal.
 find-first-page = Erste Seite
 find-nothing = Nichts gefunden
 find-nothing-text = Versuche es mit weniger oder anderen Wörtern, oder sieh dich in den Kategorien um.
@@ -132,6 +136,7 @@ show-available =
         [one] { $n } vorhanden
        *[other] { $n } vorhanden
     }
+show-details = Alle Einzelheiten ({ $count })
 show-listed = Eingestellt
 show-wanted = Was der Verkäufer nehmen würde
 show-similar = Ähnliches

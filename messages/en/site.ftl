@@ -86,6 +86,7 @@ find-sort-price-desc = Highest price first
 find-sort-distance = Nearest first
 find-categories = Categories
 find-price = Price ({ $currency })
+find-currency = Currency
 find-deal = Money or trade
 find-any = Any
 find-near = Near a town
@@ -100,6 +101,9 @@ find-field-min = From
 find-field-max = To
 find-corrected = Nothing was found for “{ $typed }”. These are results for “{ $instead }”.
 find-relaxed = Nothing has all of your words. These have most of them.
+find-relaxed-some = First what has all of your words, then what has most of them.
+find-filling = The list is being put together
+find-filling-text = It takes less than a minute after an update. Load the page again in a moment.
 find-first-page = First page
 find-nothing = Nothing found
 find-nothing-text = Try fewer or other words, or look around in the categories.
@@ -132,6 +136,7 @@ show-available =
         [one] { $n } available
        *[other] { $n } available
     }
+show-details = All details ({ $count })
 show-listed = Listed
 show-wanted = What the seller would take
 show-similar = More like this

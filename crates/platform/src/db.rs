@@ -7,9 +7,12 @@ use kernel::ids::Id;
 use kernel::{Clock, Dice, Moment};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{ConnectOptions, Connection as _, PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
+
+/// A connection that was not used for so long is asked whether it still is one.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// The database, the clock and the dice: what a unit of work is made from.
 #[derive(Clone, Debug)]
@@ -32,6 +35,16 @@ impl Db {
             .max_connections(connections)
             .acquire_timeout(Duration::from_secs(5))
             .idle_timeout(Duration::from_secs(600))
+            // Asking each time whether the server is there would be a round trip more for every transaction.
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_lazy_with(options);
         Ok(Self { pool, clock, dice })
     }

@@ -14,8 +14,8 @@ use crate::query::Facets;
 use crate::schema::{FACET_GLUE, column};
 
 /// Columns that can be counted.
-const COLUMNS: [&str; 5] =
-    [column::CATEGORY, column::CONDITION, column::DEAL, column::DELIVERY, column::FACET];
+const COLUMNS: [&str; 6] =
+    [column::CATEGORY, column::CONDITION, column::CURRENCY, column::DEAL, column::DELIVERY, column::FACET];
 
 /// Matches that are counted together.
 const BLOCK: usize = 512;
@@ -24,6 +24,7 @@ const BLOCK: usize = 512;
 pub fn column_of(dimension: &Dimension) -> &'static str {
     match dimension {
         Dimension::Condition => column::CONDITION,
+        Dimension::Currency => column::CURRENCY,
         Dimension::Deal => column::DEAL,
         Dimension::Delivery => column::DELIVERY,
         Dimension::Attribute(_) => column::FACET,
@@ -75,6 +76,7 @@ impl Counts {
         Facets {
             categories: ranked(categories),
             conditions: ranked(take(column::CONDITION)),
+            currencies: ranked(take(column::CURRENCY)),
             deal: ranked(take(column::DEAL)),
             delivery: ranked(take(column::DELIVERY)),
             attributes,

@@ -17,6 +17,8 @@ use crate::schema::{Fields, column};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dimension {
     Condition,
+    /// The currency, and the range of prices, which means nothing without one.
+    Currency,
     Deal,
     Delivery,
     Attribute(String),
@@ -27,6 +29,9 @@ pub fn dimensions(query: &Query) -> Vec<Dimension> {
     let mut active = Vec::new();
     if !query.conditions.is_empty() {
         active.push(Dimension::Condition);
+    }
+    if query.currency.is_some() || query.min_price.is_some() || query.max_price.is_some() {
+        active.push(Dimension::Currency);
     }
     if query.deal.is_some() {
         active.push(Dimension::Deal);
@@ -44,12 +49,12 @@ pub fn dimensions(query: &Query) -> Vec<Dimension> {
 /// All filters of the query but one, each as a clause every match must satisfy.
 pub fn clauses(query: &Query, fields: &Fields, except: Option<&Dimension>) -> Vec<Box<dyn Clause>> {
     let mut clauses: Vec<Box<dyn Clause>> = Vec::new();
-    for (field, value) in [
-        (fields.category, &query.category),
-        (fields.currency, &query.currency),
-        (fields.seller, &query.seller),
-    ] {
+    for (field, value) in [(fields.category, &query.category), (fields.seller, &query.seller)] {
         clauses.extend(value.as_deref().map(|value| any_of(field, [value])));
+    }
+    if except != Some(&Dimension::Currency) {
+        clauses.extend(query.currency.as_deref().map(|currency| any_of(fields.currency, [currency])));
+        clauses.extend(price(query, fields));
     }
     if except != Some(&Dimension::Deal) {
         clauses.extend(query.deal.as_deref().map(|deal| any_of(fields.deal, [deal])));
@@ -61,7 +66,6 @@ pub fn clauses(query: &Query, fields: &Fields, except: Option<&Dimension>) -> Ve
         clauses.push(any_of(fields.condition, query.conditions.iter().map(String::as_str)));
     }
     clauses.extend(attributes(query, fields, except));
-    clauses.extend(price(query, fields));
     clauses.extend(query.near.iter().flat_map(|near| place(near, fields)));
     clauses.into_iter().map(unscored).collect()
 }

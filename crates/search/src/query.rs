@@ -110,6 +110,8 @@ pub struct Facets {
     pub categories: Vec<(String, u64)>,
     /// Conditions.
     pub conditions: Vec<(String, u64)>,
+    /// Currencies of the prices (ISO 4217), whatever range of prices is asked for.
+    pub currencies: Vec<(String, u64)>,
     /// Ways to trade.
     pub deal: Vec<(String, u64)>,
     /// Ways to hand over.
@@ -137,4 +139,6 @@ pub struct Page {
     pub corrected: Option<String>,
     /// True when documents without some of the words are included.
     pub relaxed: bool,
+    /// How many have all of the words, in a relaxed search. They come first.
+    pub whole: usize,
 }

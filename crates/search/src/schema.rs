@@ -11,7 +11,7 @@ use tantivy::schema::{
 };
 
 /// Raise it whenever the fields, the words or the weights change: old folders are then rebuilt.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Parts the attribute id from the value, in the facet field.
 pub const FACET_GLUE: char = '\u{1f}';
@@ -29,6 +29,7 @@ pub mod column {
     pub const ACCESSORY: &str = "accessory";
     pub const CATEGORY: &str = "category";
     pub const CONDITION: &str = "condition";
+    pub const CURRENCY: &str = "currency";
     pub const DEAL: &str = "deal";
     pub const DELIVERY: &str = "delivery";
     pub const FACET: &str = "facet";
@@ -79,7 +80,7 @@ pub fn schema() -> (Schema, Fields) {
         pairs: builder.add_text_field("pairs", words(IndexRecordOption::Basic)),
         category: builder.add_text_field(column::CATEGORY, keyword().set_fast("raw")),
         condition: builder.add_text_field(column::CONDITION, keyword().set_fast("raw")),
-        currency: builder.add_text_field("currency", keyword()),
+        currency: builder.add_text_field(column::CURRENCY, keyword().set_fast("raw")),
         deal: builder.add_text_field(column::DEAL, keyword().set_fast("raw")),
         delivery: builder.add_text_field(column::DELIVERY, keyword().set_fast("raw")),
         seller: builder.add_text_field("seller", keyword()),

@@ -54,6 +54,8 @@ struct Attempt {
     clause: Box<dyn Clause>,
     order: Order,
     corrected: Option<String>,
+    /// Of a relaxed one: how many of its matches have all of the words.
+    whole: usize,
 }
 
 struct Search<'a> {
@@ -113,11 +115,14 @@ impl Search<'_> {
             None => (None, text),
         };
         let relaxed = self.relaxed(text, corrected, lexicon)?;
+        let whole = strict.1.total;
         let better = relaxed.1.total > strict.1.total || wanted == Some(Stage::Relaxed);
-        Ok(if better { relaxed } else { strict })
+        let (attempt, found) = if better { relaxed } else { strict };
+        Ok((Attempt { whole, ..attempt }, found))
     }
 
-    /// Lowers the number of words required until something is found.
+    /// Lowers the number of words required until something is found. By relevance in any case: in another order
+    /// what has one of the words would stand before what has most of them.
     fn relaxed(
         &self,
         text: &Text,
@@ -127,9 +132,9 @@ impl Search<'_> {
         let mut least = text.coverage(lexicon)?;
         loop {
             let clause = text.relaxed(least, self.fields);
-            let order = self.order(Some(text));
+            let order = by_relevance(text);
             let corrected = corrected.clone();
-            let found = self.run(Attempt { stage: Stage::Relaxed, clause, order, corrected })?;
+            let found = self.run(Attempt { stage: Stage::Relaxed, clause, order, corrected, whole: 0 })?;
             if found.1.total > 0 || least <= 1 {
                 return Ok(found);
             }
@@ -139,20 +144,18 @@ impl Search<'_> {
 
     fn browsing(&self) -> Attempt {
         let clause = Box::new(AllQuery);
-        Attempt { stage: Stage::Strict, clause, order: self.order(None), corrected: None }
+        Attempt { stage: Stage::Strict, clause, order: self.order(None), corrected: None, whole: 0 }
     }
 
     fn strict(&self, text: &Text) -> Attempt {
         let clause: Box<dyn Clause> =
             if text.is_blank() { Box::new(EmptyQuery) } else { text.strict(self.fields) };
-        Attempt { stage: Stage::Strict, clause, order: self.order(Some(text)), corrected: None }
+        Attempt { stage: Stage::Strict, clause, order: self.order(Some(text)), corrected: None, whole: 0 }
     }
 
     fn order(&self, text: Option<&Text>) -> Order {
         match (self.query.sort, text, self.query.near) {
-            (Sort::Relevance, Some(text), _) => {
-                Order::Score { demote: !accessory::names_accessory(text.own_stems()) }
-            }
+            (Sort::Relevance, Some(text), _) => by_relevance(text),
             (Sort::PriceAsc, ..) => Order::PriceAsc,
             (Sort::PriceDesc, ..) => Order::PriceDesc,
             (Sort::Distance, _, Some(near)) => Order::Distance { lat: near.lat, lng: near.lng },
@@ -194,6 +197,7 @@ impl Search<'_> {
             facets,
             corrected: attempt.corrected,
             relaxed: attempt.stage == Stage::Relaxed,
+            whole: attempt.whole,
         })
     }
 
@@ -238,6 +242,10 @@ impl Search<'_> {
         let lng = fast.f64(crate::schema::column::LNG)?.first(doc);
         Ok(lat.zip(lng).map(|place| geo::distance_km((near.lat, near.lng), place)))
     }
+}
+
+fn by_relevance(text: &Text) -> Order {
+    Order::Score { demote: !accessory::names_accessory(text.own_stems()) }
 }
 
 #[cfg(test)]

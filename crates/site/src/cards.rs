@@ -3,9 +3,11 @@
 use crate::words;
 use kernel::{Moment, Say};
 use kit::links;
-use kit::parts::{CardView, PictureView};
+use kit::parts::{CardView, Empty, PictureView, StandIn, empty};
+use market::catalog::catalog;
 use market::listings::model::{Deal, Listing, State};
 use market::search::model::{Card, Found};
+use maud::Markup;
 use time::Duration;
 
 /// For how long a card says how new a listing is.
@@ -27,6 +29,7 @@ pub(crate) fn card(say: &Say, card: &Card, now: Moment) -> CardView {
         href: links::listing(&card.slug, card.id),
         title: card.title.clone(),
         photo: card.photo.as_ref().map(PictureView::from),
+        stand_in: card.category.as_deref().and_then(|id| stand_in(say, id)),
         price: card.price.filter(|_| card.deal.takes_cash()),
         meta: [condition, card.town.clone(), age].into_iter().flatten().collect(),
         tags: trade(say, card.deal),
@@ -46,6 +49,7 @@ pub(crate) fn own(say: &Say, listing: &Listing, href: String) -> CardView {
         href,
         title: if untitled { say.sell_untitled() } else { listing.title.clone() },
         photo: listing.photos.first().map(PictureView::from),
+        stand_in: listing.category.as_deref().and_then(|id| stand_in(say, id)),
         price: listing.price.filter(|_| listing.deal.takes_cash()),
         meta: vec![say.sell_views(listing.views)],
         flags,
@@ -53,6 +57,19 @@ pub(crate) fn own(say: &Say, listing: &Listing, href: String) -> CardView {
         off: matches!(listing.state, State::Sold | State::Paused),
         ..CardView::default()
     }
+}
+
+/// The category on the ground of its root, as on the home page.
+pub(crate) fn stand_in(say: &Say, category: &str) -> Option<StandIn> {
+    let category = catalog().find(category)?;
+    let root = category.path().first().cloned()?;
+    let place = catalog().roots().position(|c| c.id == root)?;
+    Some(StandIn { tint: place % 5 + 1, word: category.name(say.lang()).to_owned() })
+}
+
+/// Said instead of a list while the index is made.
+pub(crate) fn filling(say: &Say) -> Markup {
+    empty(&Empty { icon: "clock", title: say.find_filling(), text: say.find_filling_text(), action: None })
 }
 
 /// That things are taken too. Where only things are taken, the price says it already.

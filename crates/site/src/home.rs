@@ -42,9 +42,9 @@ fn page(visit: &Visit, newest: &Results, pictures: bool) -> Markup {
     let views: Vec<_> = newest.items.iter().map(|f| cards::card(say, &f.card, visit.now)).collect();
     let all = links::search().with("sort", "newest").to_string();
     let body = html! {
-        (hero(visit, newest))
+        (hero(visit, newest, pictures))
         (categories(visit, pictures))
-        @if views.is_empty() { (nothing_yet(visit)) } @else {
+        @if newest.filling { (cards::filling(say)) } @else if views.is_empty() { (nothing_yet(visit)) } @else {
             (shelf(say, "newest", &say.home_newest(), Some(&all), &views))
         }
         (pledges(visit))
@@ -56,7 +56,7 @@ fn page(visit: &Visit, newest: &Results, pictures: bool) -> Markup {
     )
 }
 
-fn hero(visit: &Visit, newest: &Results) -> Markup {
+fn hero(visit: &Visit, newest: &Results, pictures: bool) -> Markup {
     let say = &visit.say;
     // Four real things, as large as a thumbnail: nothing here is only for show.
     let photos: Vec<_> = newest.items.iter().filter_map(|f| f.card.photo.as_ref()).take(4).collect();
@@ -68,6 +68,13 @@ fn hero(visit: &Visit, newest: &Results) -> Markup {
                 (search_form(visit, "q2", "search large"))
                 p.hero-hints {
                     @for hint in hints(visit, newest) { a href=(hint.href) { (hint.label) } }
+                }
+            }
+            @if photos.len() < 4 && pictures {
+                div class="hero-pics drawn" aria-hidden="true" {
+                    @for icon in catalog().roots().filter_map(|c| c.icon.as_deref()).take(4) {
+                        img src=(urls::drawing(icon)) alt="" width="256" height="256" decoding="async";
+                    }
                 }
             }
             @if photos.len() == 4 {

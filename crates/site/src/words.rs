@@ -50,6 +50,21 @@ pub(crate) fn attribute(say: &Say, attribute: &Attribute, value: &str) -> String
     }
 }
 
+/// A value that a catalogue wrote as programs do.
+pub(crate) fn plain(say: &Say, value: &str) -> String {
+    match value {
+        "true" | "True" => say.word_yes(),
+        "false" | "False" => say.word_no(),
+        other => other.to_owned(),
+    }
+}
+
+/// With a capital at the beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Where a listing is: "Lyon, FR".
 pub(crate) fn place(listing: &Listing) -> Option<String> {
     let (town, country) = (listing.town.as_ref()?, listing.country.as_ref()?);

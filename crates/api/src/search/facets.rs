@@ -13,6 +13,8 @@ pub(super) struct FacetsOut {
     /// The children of the chosen category, or the top.
     categories: Vec<Count>,
     conditions: Vec<Count>,
+    /// Of the prices, whatever range of prices is asked for.
+    currencies: Vec<Count>,
     deals: Vec<Count>,
     deliveries: Vec<Count>,
     attributes: Vec<AttributeCounts>,
@@ -63,6 +65,7 @@ pub(super) fn counts(facets: Facets, lang: Lang) -> FacetsOut {
     FacetsOut {
         categories: counted(facets.categories, category),
         conditions: counted(facets.conditions, word("condition")),
+        currencies: counted(facets.currencies, str::to_owned),
         deals: counted(facets.deal, word("deal")),
         deliveries: counted(facets.delivery, word("delivery")),
         attributes: facets.attributes.into_iter().map(attribute).collect(),

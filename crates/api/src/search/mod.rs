@@ -95,6 +95,8 @@ struct CardOut {
     condition: Option<&'static str>,
     location: Option<Place>,
     photo: Option<Picture>,
+    /// An id of `GET /categories`.
+    category: Option<String>,
     seller: Person,
     #[serde(with = "time::serde::rfc3339")]
     published_at: OffsetDateTime,
@@ -167,6 +169,7 @@ fn card(Found { card, score, distance_km, .. }: Found, has_words: bool) -> CardO
         seller_handle,
         seller_name,
         photo,
+        category,
         ..
     } = card;
     CardOut {
@@ -179,6 +182,7 @@ fn card(Found { card, score, distance_km, .. }: Found, has_words: bool) -> CardO
         condition: condition.map(|c| c.name()),
         location: town.zip(country).map(|(town, country)| Place { town, country, lat: None, lng: None }),
         photo: photo.as_ref().map(Picture::from),
+        category,
         seller: Person::new(&seller_handle, &seller_name),
         published_at,
         distance_km: distance_km.map(|km| (km * 10.0).round() / 10.0),

@@ -1,9 +1,8 @@
 //! Listings in lists.
 
-use super::icon::icon_large;
 use super::money::price_was;
 use super::notice::tag;
-use super::picture::{PictureView, Urgency, picture};
+use super::picture::{PictureView, StandIn, Urgency, no_photo, picture};
 use kernel::{Money, Say};
 use maud::{Markup, html};
 
@@ -13,6 +12,8 @@ pub struct CardView {
     pub href: String,
     pub title: String,
     pub photo: Option<PictureView>,
+    /// What stands where the photo would.
+    pub stand_in: Option<StandIn>,
     /// None when only things are taken for it.
     pub price: Option<Money>,
     /// What it was before the price fell.
@@ -51,7 +52,7 @@ pub fn card(say: &Say, view: &CardView, level: Level, n: usize) -> Markup {
                     (picture(photo, "(width < 48rem) 45vw, 14rem", 480, urgency))
                     (tags(&view.flags))
                 },
-                None => div.shot.none { (icon_large("image")) (tags(&view.flags)) },
+                None => (no_photo(view.stand_in.as_ref(), &tags(&view.flags))),
             }
             @match level {
                 Level::Two => h2.name { (name) },

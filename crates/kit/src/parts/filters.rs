@@ -41,8 +41,8 @@ pub fn boxes(say: &Say, link: &SearchLink, name: &str, legend: &str, buckets: &[
     }
 }
 
-/// From and to, as amounts.
-pub fn range(say: &Say, link: &SearchLink, legend: &str, names: (&str, &str)) -> Markup {
+/// From and to, as amounts; `more` stands below them.
+pub fn range(say: &Say, link: &SearchLink, legend: &str, names: (&str, &str), more: Markup) -> Markup {
     let one = |name: &str, label: String| {
         html! {
             div.field {
@@ -56,6 +56,7 @@ pub fn range(say: &Say, link: &SearchLink, legend: &str, names: (&str, &str)) ->
         fieldset {
             legend { (legend) }
             div.pair { (one(names.0, say.filters_from())) (one(names.1, say.filters_to())) }
+            (more)
         }
     }
 }

@@ -33,7 +33,7 @@ pub use navigation::{Crumb, Tab, active_filters, back, chips, crumbs, pager, ste
 pub use notice::{Empty, State, Tone, deadline, empty, flash, notice, progress, status, tag};
 pub use panel::{Facts, details, facts, panel, stats, table};
 pub use people::{PersonView, avatar, seller_card};
-pub use picture::{PictureView, gallery, picture};
+pub use picture::{PictureView, StandIn, gallery, picture};
 pub use summary::error_summary;
 pub use timeline::{Moment as TimelineMoment, Step, StepState, timeline};
 

@@ -91,8 +91,28 @@ pub fn picture(view: &PictureView, sizes: &str, wanted: i32, urgency: Urgency) -
     }
 }
 
+/// Stands for a photo: a word on one of five grounds.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// 1 to 5.
+    pub tint: usize,
+    pub word: String,
+}
+
+/// The place of a photo that there is none of; `over` lies on it.
+pub(super) fn no_photo(stand_in: Option<&StandIn>, over: &Markup) -> Markup {
+    let class = stand_in.map_or_else(String::new, |it| format!(" tint-{}", it.tint));
+    html! {
+        div class={ "shot none" (class) } {
+            (icon_large("image"))
+            @if let Some(it) = stand_in { span aria-hidden="true" { (it.word) } }
+            (over)
+        }
+    }
+}
+
 /// All photos of a listing: a strip to slide, and thumbs to choose from.
-pub fn gallery(say: &Say, title: &str, photos: &[PictureView]) -> Markup {
+pub fn gallery(say: &Say, title: &str, photos: &[PictureView], stand_in: Option<&StandIn>) -> Markup {
     let total = photos.len();
     let named = |n: usize, view: &PictureView| {
         let alt = if view.alt.is_empty() { say.photo_alt(n + 1, title, total) } else { view.alt.clone() };
@@ -101,7 +121,7 @@ pub fn gallery(say: &Say, title: &str, photos: &[PictureView]) -> Markup {
     let plain = |view: &PictureView| PictureView { alt: String::new(), ..view.clone() };
     let urgency = |n: usize| if n == 0 { Urgency::First } else { Urgency::Lazy };
     if photos.is_empty() {
-        return html! { div.shot.none { (icon_large("image")) } };
+        return no_photo(stand_in, &html! {});
     }
     html! {
         image-gallery.gallery data-of=(say.photo_of("{n}", "{total}")) {

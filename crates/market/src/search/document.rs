@@ -23,6 +23,7 @@ pub(super) fn of(listing: &Listing, seller: &Member, catalog: &Catalog) -> Docum
         seller_handle: seller.handle.clone(),
         seller_name: seller.display_name.clone(),
         photo: listing.photos.first().map(|p| p.thumb()),
+        category: listing.category.clone(),
         published_at: to_micros(published),
     };
     Document {

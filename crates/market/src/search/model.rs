@@ -21,6 +21,9 @@ pub struct Card {
     pub seller_handle: String,
     pub seller_name: String,
     pub photo: Option<Thumb>,
+    /// An id of the catalog.
+    #[serde(default)]
+    pub category: Option<String>,
     /// Microseconds since the Unix epoch.
     pub published_at: i64,
 }
@@ -81,6 +84,10 @@ pub struct Results {
     pub corrected: Option<String>,
     /// Some of the words were left out to find anything.
     pub relaxed: bool,
+    /// How many have all of the words, in a relaxed search. They come first.
+    pub whole: usize,
+    /// The index is being made for the first time or for a new version: what is missing will come.
+    pub filling: bool,
 }
 
 /// A completion of what is being typed.

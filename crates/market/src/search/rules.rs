@@ -9,6 +9,7 @@ use uuid::Uuid;
 /// Finds listings. Errors: the field `cursor` when it is not one of this search.
 pub async fn find(engine: &Arc<Engine>, ask: Ask) -> Result<Results, Refusal> {
     let engine = Arc::clone(engine);
+    let filling = engine.bookmark().is_none();
     let query = query(ask);
     let page = blocking(move || engine.search(&query)).await?;
     let found = |hit: ::search::Hit| {
@@ -22,6 +23,8 @@ pub async fn find(engine: &Arc<Engine>, ask: Ask) -> Result<Results, Refusal> {
         facets: page.facets,
         corrected: page.corrected,
         relaxed: page.relaxed,
+        whole: page.whole,
+        filling,
     })
 }
 

@@ -76,6 +76,11 @@ impl Studio {
         Self::with(cores.saturating_sub(1).max(1), WORK_MAX)
     }
 
+    /// A place on every core: for programs that nobody waits for.
+    pub fn on_every_core() -> Self {
+        Self::with(std::thread::available_parallelism().map_or(1, NonZero::get), WORK_MAX)
+    }
+
     fn with(places: usize, work_max: Duration) -> Self {
         Self { places: Arc::new(Semaphore::new(places)), work_max }
     }

@@ -15,14 +15,14 @@ fn any_document() -> impl Strategy<Value = Document> {
     (
         of(&["red sofa", "blue sofa", "red lamp"]),
         of(&["a", "a.b", "a.b.c", "d", "ab.x"]),
-        of(&["new", "used"]),
+        (of(&["new", "used"]), of(&["EUR", "GBP", "JPY"])),
         some_of(&["cash", "barter"]),
         some_of(&["ship", "meet"]),
         prop::option::of(1_i64..9),
         some_of(&["red", "blue", "green"]),
         of(&["s", "m", "l"]),
     )
-        .prop_map(|(title, category, condition, deal, delivery, price, colours, size)| {
+        .prop_map(|(title, category, (condition, currency), deal, delivery, price, colours, size)| {
             let levels: Vec<&str> = category.split('.').collect();
             let mut facets: Vec<(String, String)> =
                 colours.into_iter().map(|colour| ("colour".to_owned(), colour)).collect();
@@ -30,6 +30,7 @@ fn any_document() -> impl Strategy<Value = Document> {
             Document {
                 categories: (1..=levels.len()).map(|end| levels[..end].join(".")).collect(),
                 condition,
+                currency,
                 deal,
                 delivery,
                 price,
@@ -48,19 +49,20 @@ fn any_query() -> impl Strategy<Value = Query> {
         word(&["a", "a.b", "d"]),
         prop::sample::subsequence(&["new", "used"][..], 0..=2),
         word(&["cash", "barter"]),
-        word(&["ship"]),
+        (word(&["ship"]), word(&["EUR", "GBP"])),
         prop::option::of(1_i64..9),
         prop::sample::subsequence(
             &[("colour", "red"), ("colour", "blue"), ("size", "s"), ("size", "m")][..],
             0..=2,
         ),
     )
-        .prop_map(|(text, category, conditions, deal, delivery, max_price, facets)| Query {
+        .prop_map(|(text, category, conditions, deal, (delivery, currency), max_price, facets)| Query {
             text: text.to_owned(),
             category,
             conditions: conditions.into_iter().map(str::to_owned).collect(),
             deal,
             delivery,
+            currency,
             max_price,
             facets: facets.into_iter().map(|(id, value)| (id.to_owned(), value.to_owned())).collect(),
             with_facets: true,
@@ -85,7 +87,9 @@ fn passes(document: &Document, query: &Query, except: &str) -> bool {
             || query.conditions.contains(&document.condition))
         && (except == "deal" || contains(&document.deal, &query.deal))
         && (except == "delivery" || contains(&document.delivery, &query.delivery))
-        && query.max_price.is_none_or(|max| document.price.is_some_and(|price| price <= max))
+        && (except == "currency"
+            || (query.currency.as_ref().is_none_or(|currency| *currency == document.currency)
+                && query.max_price.is_none_or(|max| document.price.is_some_and(|price| price <= max))))
         && attribute("colour")
         && attribute("size")
 }
@@ -143,6 +147,7 @@ fn brute(documents: &[Document], query: &Query) -> Facets {
     Facets {
         categories,
         conditions: count(documents, query, "condition", |document| vec![document.condition.as_str()]),
+        currencies: count(documents, query, "currency", |document| vec![document.currency.as_str()]),
         deal: count(documents, query, "deal", |document| strs(&document.deal)),
         delivery: count(documents, query, "delivery", |document| strs(&document.delivery)),
         attributes: [attribute("colour"), attribute("size")]

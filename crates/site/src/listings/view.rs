@@ -5,7 +5,7 @@ use crate::{cards, members, words};
 use kernel::Say;
 use kit::links;
 use kit::parts::{
-    Crumb, Facts, Page, PictureView, ago, crumbs, facts, gallery, layout, notice, seller_card, shelf,
+    Crumb, Facts, Page, PictureView, ago, crumbs, details, facts, gallery, layout, notice, seller_card, shelf,
 };
 use kit::parts::{Tone, price};
 use kit::visit::Visit;
@@ -22,15 +22,18 @@ const PREVIEW: usize = 160;
 pub(super) fn page(visit: &Visit, listing: &Listing, seller: &Member, similar: &[Found]) -> Markup {
     let say = &visit.say;
     let photos: Vec<PictureView> = listing.photos.iter().map(PictureView::from).collect();
+    let stand_in = listing.category.as_deref().and_then(|id| cards::stand_in(say, id));
     let views: Vec<_> = similar.iter().map(|f| cards::card(say, &f.card, visit.now)).collect();
     let more = listing.category.as_ref().map(|c| links::search().with("category", c).to_string());
     let mine = visit.is(listing.seller);
     let body = html! {
         article.listing {
-            div.listing-pics { (gallery(say, &listing.title, &photos)) }
+            div.listing-pics { (gallery(say, &listing.title, &photos, stand_in.as_ref())) }
             div.listing-side {
                 @if mine { (owner::panel(visit, listing)) } @else { (buy::panel(visit, listing)) }
                 (facts(&what_to_know(visit, listing)))
+                @let own = own_details(say, listing);
+                @if !own.is_empty() { (details(&say.show_details(say.number(own.len() as i64)), facts(&own))) }
                 (seller_card(say, &members::person(seller)))
             }
             div.listing-text { (text(say, listing)) }
@@ -99,14 +102,10 @@ fn what_to_know(visit: &Visit, listing: &Listing) -> Facts {
         out.push((say.field_condition(), words));
     }
     for (id, value) in &listing.attributes {
-        let (name, shown) = match catalog().attribute(id) {
-            Some(attribute) => {
-                (attribute.name(say.lang()).to_owned(), words::attribute(say, attribute, value))
-            }
-            // A catalogue's own detail.
-            None => (id.replace('_', " "), value.clone()),
-        };
-        out.push((name, html! { (shown) }));
+        if let Some(attribute) = catalog().attribute(id) {
+            let shown = words::attribute(say, attribute, value);
+            out.push((attribute.name(say.lang()).to_owned(), html! { (shown) }));
+        }
     }
     out.push((say.field_delivery(), delivery(say, listing)));
     if let Some(place) = words::place(listing) {
@@ -119,6 +118,13 @@ fn what_to_know(visit: &Visit, listing: &Listing) -> Facts {
         out.push((say.show_listed(), ago(say, at, visit.now)));
     }
     out
+}
+
+/// What an imported catalogue says beside the attributes that we know: there may be a hundred of them.
+fn own_details(say: &Say, listing: &Listing) -> Facts {
+    let own = listing.attributes.iter().filter(|(id, _)| catalog().attribute(id).is_none());
+    own.map(|(id, value)| (words::capital(&id.replace('_', " ")), html! { (words::plain(say, value)) }))
+        .collect()
 }
 
 fn delivery(say: &Say, listing: &Listing) -> Markup {

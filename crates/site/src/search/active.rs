@@ -73,14 +73,14 @@ fn attributes(say: &Say, asked: &Asked) -> Vec<Filter> {
     asked.ask.attributes.iter().filter_map(filter).collect()
 }
 
-/// "€10 to €50", "from €10", "up to €50", or only the currency.
+/// "€10 to €50", "from €10", "up to €50".
 fn price(say: &Say, asked: &Asked) -> Option<String> {
     let amount = |minor: i64| say.money(Money::new(minor, asked.currency));
     match (asked.ask.min_price, asked.ask.max_price) {
         (Some(min), Some(max)) => Some(say.find_price_between(amount(max), amount(min))),
         (Some(min), None) => Some(say.find_price_from(amount(min))),
         (None, Some(max)) => Some(say.find_price_to(amount(max))),
-        (None, None) => asked.link.value("currency").map(|_| asked.currency.code().to_owned()),
+        (None, None) => None,
     }
 }
 

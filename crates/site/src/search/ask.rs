@@ -34,6 +34,9 @@ impl Asked {
     /// Reads a query. `home` is the currency of the marketplace.
     pub(super) fn read(query: &str, home: Currency) -> Self {
         let link = SearchLink::read(query);
+        // The form always says in which currency; without a price it means nothing.
+        let is_priced = link.value("min").or(link.value("max")).is_some();
+        let link = if is_priced { link } else { link.without("currency") };
         let currency = link.value("currency").and_then(|c| c.parse().ok()).unwrap_or(home);
         let category = link.value("category").and_then(|c| catalog().find(c));
         let radius = link
@@ -62,7 +65,7 @@ impl Asked {
         };
         let mut asked = Self { link, ask, category, town, radius, currency, errors };
         // Amounts of different currencies cannot be compared, so a price is always in one.
-        if asked.has_price() || asked.link.value("currency").is_some() {
+        if asked.has_price() {
             asked.ask.currency = Some(currency.code().to_owned());
         }
         asked

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 const ATTRIBUTES_MAX: usize = 6;
 const VALUES_MAX: usize = 8;
 /// What the form has fields for; everything else in the address goes along hidden.
-const FIELDS: [&str; 7] = ["condition", "min", "max", "deal", "delivery", "near", "radius_km"];
+const FIELDS: [&str; 8] = ["condition", "min", "max", "currency", "deal", "delivery", "near", "radius_km"];
 
 /// The whole form.
 pub(super) fn form(say: &Say, asked: &Asked, found: &Results) -> Markup {
@@ -22,7 +22,7 @@ pub(super) fn form(say: &Say, asked: &Asked, found: &Results) -> Markup {
     let names: Vec<&str> = FIELDS.into_iter().chain(own.iter().map(String::as_str)).collect();
     let body = html! {
         (parts::kept(&asked.link, &names))
-        (parts::range(say, &asked.link, &price_legend(say, asked), ("min", "max")))
+        (price(say, asked, &found.facets))
         (parts::boxes(say, &asked.link, "condition", &say.field_condition(), &conditions(say, asked, &found.facets)))
         (one_of(say, asked, "delivery", &say.field_delivery(), &delivery(say, &found.facets)))
         (one_of(say, asked, "deal", &say.find_deal(), &deals(say, &found.facets)))
@@ -37,8 +37,30 @@ pub(super) fn form(say: &Say, asked: &Asked, found: &Results) -> Markup {
     parts::filters(say, &say.find_show(total, say.number(total)), &clear, body)
 }
 
-fn price_legend(say: &Say, asked: &Asked) -> String {
-    say.find_price(asked.currency.code())
+/// From and to, in one of the currencies that there are: amounts of different ones cannot be compared.
+fn price(say: &Say, asked: &Asked, facets: &Facets) -> Markup {
+    let mut codes: Vec<&str> = facets.currencies.iter().map(|(code, _)| code.as_str()).collect();
+    let asked_for = asked.currency.code();
+    let chosen = match codes.first() {
+        Some(most_frequent) if !asked.has_price() => most_frequent,
+        _ => asked_for,
+    };
+    if !codes.contains(&chosen) {
+        codes.push(chosen);
+    }
+    let more = html! {
+        @if codes.len() > 1 {
+            div.field {
+                label for="f-currency" { (say.find_currency()) }
+                select #f-currency name="currency" {
+                    @for code in &codes { option value=(code) selected[*code == chosen] { (code) } }
+                }
+            }
+        } @else {
+            input type="hidden" name="currency" value=(chosen);
+        }
+    };
+    parts::range(say, &asked.link, &say.find_price(chosen), ("min", "max"), more)
 }
 
 fn count_of(counts: &[(String, u64)], value: &str) -> u64 {

@@ -42,12 +42,12 @@ pub(super) fn piece(visit: &Visit, asked: &Asked, found: &Results, ways_out: &[(
     let clear = asked.cleared().to_string();
     let list = html! {
         (head(say, asked, found))
-        div.stack {
+        div.stack.above-list {
             (children(say, asked, found))
             (active_filters(say, &used, &clear))
+            (remarks(say, asked, found))
         }
-        (remarks(say, asked, found))
-        @if found.items.is_empty() { (nothing(say, asked, ways_out)) } @else {
+        @if found.items.is_empty() { (nothing(say, asked, found, ways_out)) } @else {
             (card_grid(say, &found.items.iter().map(|f| cards::found(say, f, visit.now)).collect::<Vec<_>>()))
             (pager(say, asked, found))
         }
@@ -60,7 +60,8 @@ fn head(say: &Say, asked: &Asked, found: &Results) -> Markup {
         (name.to_owned(), say.by_key(&format!("find-sort-{}", name.replace('_', "-"))))
     };
     let all = sorts(asked.has_words(), asked.town.is_some());
-    let current = all.iter().find(|(_, s)| *s == asked.ask.sort).map_or("newest", |(name, _)| *name);
+    let sort = if found.relaxed && !found.items.is_empty() { Sort::Relevance } else { asked.ask.sort };
+    let current = all.iter().find(|(_, s)| *s == sort).map_or("newest", |(name, _)| *name);
     let orders: Vec<(String, String)> = all.into_iter().map(order).collect();
     html! {
         div.head {
@@ -101,7 +102,9 @@ fn remarks(say: &Say, asked: &Asked, found: &Results) -> Markup {
             (notice(kit::parts::Tone::Plain, "", html! { (say.find_corrected(instead.as_str(), typed)) }))
         }
         @if found.relaxed && found.corrected.is_none() {
-            (notice(kit::parts::Tone::Plain, "", html! { (say.find_relaxed()) }))
+            (notice(kit::parts::Tone::Plain, "", html! {
+                @if found.whole > 0 { (say.find_relaxed_some()) } @else { (say.find_relaxed()) }
+            }))
         }
     }
 }
@@ -119,7 +122,10 @@ fn pager(say: &Say, asked: &Asked, found: &Results) -> Markup {
     }
 }
 
-fn nothing(say: &Say, asked: &Asked, ways_out: &[(Filter, usize)]) -> Markup {
+fn nothing(say: &Say, asked: &Asked, found: &Results, ways_out: &[(Filter, usize)]) -> Markup {
+    if found.filling {
+        return cards::filling(say);
+    }
     let text = if ways_out.is_empty() { say.find_nothing_text() } else { say.find_nothing_filters() };
     html! {
         div.empty {

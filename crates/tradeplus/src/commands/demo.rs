@@ -4,7 +4,8 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Refusal;
 use market::demo::rules::{self, Demo, PASSWORD};
-use market::{local_registry, registry};
+use market::{Market, local_registry, registry};
+use platform::images::Studio;
 use platform::jobs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ pub async fn run(base: &Base, drawings: &Path, once: bool) -> anyhow::Result<Exi
     if base.beside_another {
         bail!("stop `tradeplus serve` first: the demo is made before anybody is there");
     }
-    let market = base.market()?;
+    let market = Market { studio: Studio::on_every_core(), ..base.market()? };
     let bar = ProgressBar::new(1);
     bar.set_style(ProgressStyle::with_template(
         "{bar:32} {pos}/{len} members, listings and pictures  {eta} left",
