@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { browser } from './browser';
 
-/** One marketplace, one browser, one worker: the machine that runs this may be small. */
+/** One marketplace for all. Two workers: much of a journey is waiting, and the machine that runs it may be small. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../target/journeys/results',
   globalSetup: './setup.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
   timeout: 180_000,
@@ -15,7 +15,7 @@ export default defineConfig({
   reporter: [['list']],
   use: { ...browser, baseURL: process.env.JOURNEYS_URL },
   projects: [
-    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways', 'keyboard'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: ['deal', 'errors', 'ways'].map(spec), use: phone() },
     { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
     { name: 'crash', testMatch: spec('crash') },

@@ -1,4 +1,4 @@
-/** The same pages in another language, other colours, and by the keyboard alone. */
+/** The same pages in another language and in other colours. */
 import { expect, test } from './journey';
 import { TITLE } from './words';
 
@@ -99,46 +99,4 @@ test('dark, light, and as the device is set', async ({ visitor }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(dark).not.toBe(light);
-});
-
-test('by the keyboard alone', async ({ visitor, program, isMobile }) => {
-  test.skip(isMobile, 'phones have no keyboard');
-  const bike = await (await program('Ann')).sell({ title: 'Keyboard bike', price: 4000 });
-  const ben = await visitor('Ben');
-  const { page } = ben;
-  await ben.open('/');
-  await ben.at(TITLE.home);
-  await page.keyboard.press('Tab');
-  await expect(ben.link('Skip to content')).toBeFocused();
-  await expect(ben.link('Skip to content')).toBeInViewport();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toBeFocused();
-
-  // To the search box, whichever number of stops it is away.
-  const box = page.getByRole('banner').getByRole('combobox', { name: 'Search' });
-  await ben.open('/');
-  await expect(box).toBeVisible();
-  for (let stops = 0; stops < 10 && !(await box.evaluate((e) => e === document.activeElement)); stops++) {
-    await page.keyboard.press('Tab');
-  }
-  await expect(box).toBeFocused();
-  await expect(async () => {
-    await box.fill('keybo');
-    await box.press('ArrowDown');
-    await expect(page.getByRole('option').first()).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
-  await page.keyboard.press('ArrowDown');
-  await expect(box).toHaveAttribute('aria-activedescendant', /./);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('option').first()).toBeHidden();
-  await expect(box).toHaveValue('keybo');
-  await box.fill('keyboard bike');
-  await ben.leave(() => page.keyboard.press('Enter'));
-  await ben.at('“keyboard bike”');
-  await ben.link(bike.title).focus();
-  await ben.leave(() => page.keyboard.press('Enter'));
-  await ben.at(bike.title);
-  await ben.button('Add to cart').focus();
-  await ben.leave(() => page.keyboard.press('Enter'));
-  await ben.at(TITLE.cart);
 });

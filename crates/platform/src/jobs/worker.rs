@@ -62,6 +62,14 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
             if planted.is_none_or(|at| at.elapsed() > LEASE) && worker.plant_recurring().await.is_ok() {
                 planted = Some(tokio::time::Instant::now());
             }
+            // The next place that is free, not the next look: else a queue that is full moves in steps.
+            let place = tokio::select! {
+                place = free.acquire() => place.is_ok(),
+                () = stop.cancelled() => false,
+            };
+            if !place {
+                break;
+            }
             match worker.start_due(&free, &tracker).await {
                 Ok(0) => sleep_or_stop(IDLE, &stop).await,
                 Ok(_) => {}
@@ -80,10 +88,7 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         free: &Arc<Semaphore>,
         tracker: &TaskTracker,
     ) -> Result<usize, sqlx::Error> {
-        let room = i64::try_from(free.available_permits()).unwrap_or(1);
-        if room == 0 {
-            return Ok(0);
-        }
+        let room = i64::try_from(free.available_permits()).unwrap_or(1).max(1);
         let leased =
             store::lease(self.db.pool(), self.id, self.db.now(), LEASE.try_into().unwrap_or_default(), room)
                 .await?;
