@@ -13,7 +13,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const NARROWEST = 320;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** States that were examined, with the project's name in front. Of one worker, of which there is one. */
+/** States that were examined, with the project's name in front. Of one worker; each keeps its own. */
 const examined = new Set<string>();
 
 /** The path without what differs between two pages of the same kind. */

@@ -4,7 +4,7 @@ import { browser } from './browser';
 /**
  * Pictures of the demo marketplace, to be looked at by people; not part of the checks. By hand:
  *
- *   SHOTS=/tmp/shots npx playwright test --config e2e/shots.config.ts
+ *   SHOTS=target/shots npx playwright test --config e2e/shots.config.ts
  */
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
 const COLOURS = ['light', 'dark'] as const;

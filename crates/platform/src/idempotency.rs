@@ -27,7 +27,7 @@ pub enum Claim {
     InProgress,
 }
 
-/// Claims `key` for a request with this fingerprint (a hash of method, path and body).
+/// Claims `key` for a request with this fingerprint (a keyed hash of method, path and body).
 pub async fn claim(tx: &mut Tx, scope: &str, key: &str, fingerprint: &[u8]) -> Result<Claim, sqlx::Error> {
     let now = tx.now();
     let claimed = sqlx::query_scalar!(

@@ -10,8 +10,9 @@ use platform::config::Config;
 use platform::crypto::{Hasher, secrets};
 use platform::images::Studio;
 use platform::mail::Mailer;
+use platform::migrate::{self, Difference};
 use platform::objects::Objects;
-use platform::{Db, chance, migrate};
+use platform::{Db, chance};
 use search::Engine;
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +42,17 @@ impl Base {
         }
         let db = Db::connect(&app, config.database.connections, Clock::system(), chance::system())?;
         Ok(Self { config, db, cluster, beside_another })
+    }
+
+    /// How the database compares with this program; changes nothing in it. Starts or joins the private cluster.
+    pub async fn difference(config: &Config) -> anyhow::Result<Difference> {
+        let (cluster, beside_another) = cluster(config).await?;
+        let (_, app) = urls(config, cluster.as_ref())?;
+        let difference = migrate::check(&app).await.context("the database cannot be read");
+        if let Some(cluster) = cluster.filter(|_| !beside_another) {
+            cluster.stop().await?;
+        }
+        difference
     }
 
     /// The product on top of it. Opens the search index.

@@ -143,6 +143,12 @@ impl Denied {
         all
     }
 
+    /// Kinds that only single operations of the API have: status, kind, the keys of title and text.
+    pub const OF_THE_API: [(u16, &'static str, &'static str, &'static str); 2] = [
+        (400, "webhook-not-believed", "api-webhook-not-believed-title", "refused-webhook-not-believed"),
+        (401, "sign-in-failed", "api-sign-in-failed-title", "wrong-sign-in"),
+    ];
+
     /// What a refusal of this kind says when nothing more is known of it.
     pub fn general_text(&self, say: &Say) -> String {
         say.by_key(&format!("problem-{}-text", self.kind()))

@@ -115,7 +115,7 @@ pub(super) async fn make(demo: &Demo<'_>, members: &HashMap<String, Member>) -> 
     let things = things(demo.market, &buyers).await?;
     let mut made = 0;
     for (n, ((days_ago, story), thing)) in STORIES.iter().zip(&things).enumerate() {
-        // The first member is whom the README tells to sign in as: they buy every other thing.
+        // The first member is whom `tradeplus demo` tells to sign in as: they buy every other thing.
         let buyer = if n % 2 == 0 { buyers[0] } else { buyers[(n * 7 + 3) % buyers.len()] };
         let buyer = if buyer.id == thing.seller { buyers[1] } else { buyer };
         let seller = buyers.iter().find(|m| m.id == thing.seller).ok_or(Refusal::NotFound)?;

@@ -34,6 +34,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             config.notes().iter().for_each(|note| println!("note: {note}"));
             Ok(ExitCode::SUCCESS)
         }
+        Command::Migrate { check: true } => migrate::check(&config).await,
         Command::Openapi => Ok(ExitCode::SUCCESS),
         command => {
             let base = Base::open(config).await?;
@@ -47,7 +48,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// The commands that need the database and end.
 async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Migrate { check } => migrate::run(base, check).await,
+        Command::Migrate { .. } => migrate::run(base).await,
         Command::Demo { drawings, once } => demo::run(base, &drawings, once).await,
         Command::Member(Member::Create { email, password, name, role }) => {
             member::create(base, &email, &password, name.as_deref(), &role).await

@@ -372,11 +372,17 @@ async fn problems_have_one_shape() {
 async fn the_type_of_a_problem_leads_to_its_explanation() {
     let town = Town::new().await;
     let visitor = town.visitor();
-    let told = visitor.get("/api/v1/nowhere").await.problem(404, "not-found");
-    let kind = told.at("/type").as_str().unwrap().to_owned();
-    let (page, anchor) = kind.trim_start_matches("http://localhost:8080").split_once('#').unwrap();
-    let page = visitor.get(page).await.is(200).page();
-    assert!(page.has(&format!("[id='{anchor}']")), "{kind}");
+    let sign_in = json!({ "email": "nobody@example.org", "password": "wrong password" });
+    let request =
+        visitor.request(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+    let failed = visitor.send(request.body(Body::from(sign_in.to_string())).unwrap()).await;
+    let missing = visitor.get("/api/v1/nowhere").await;
+    for told in [missing.problem(404, "not-found"), failed.problem(401, "sign-in-failed")] {
+        let kind = told.at("/type").as_str().unwrap().to_owned();
+        let (page, anchor) = kind.trim_start_matches("http://localhost:8080").split_once('#').unwrap();
+        let page = visitor.get(page).await.is(200).page();
+        assert!(page.has(&format!("[id='{anchor}']")), "{kind}");
+    }
 }
 
 /// Methods and paths with slashes, dots and odd letters stay inside.
