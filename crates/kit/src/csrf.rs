@@ -39,10 +39,12 @@ pub fn judge(headers: &HeaderMap, base_url: &str) -> Verdict {
         Some(origin) if origin.eq_ignore_ascii_case(base_url) => Verdict::Pass,
         Some(origin) => {
             // Reached by another name than the configured one (127.0.0.1 for localhost): its own host will do.
+            // By the same scheme: who can write to http://ours must not be able to write to https://ours.
             let host = text(header::HOST).unwrap_or_default();
-            let own = origin
-                .split_once("://")
-                .is_some_and(|(_, rest)| !host.is_empty() && rest.eq_ignore_ascii_case(host));
+            let scheme = base_url.split_once("://").map_or("", |(scheme, _)| scheme);
+            let own = origin.split_once("://").is_some_and(|(theirs, rest)| {
+                !host.is_empty() && theirs.eq_ignore_ascii_case(scheme) && rest.eq_ignore_ascii_case(host)
+            });
             if own { Verdict::Pass } else { Verdict::Refuse }
         }
     }
@@ -102,8 +104,13 @@ mod tests {
         assert_eq!(verdict(&[("origin", BASE)]), Verdict::Pass);
         assert_eq!(verdict(&[("origin", "https://MARKET.example")]), Verdict::Pass);
         assert_eq!(
-            verdict(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]),
+            verdict(&[("origin", "https://127.0.0.1:8443"), ("host", "127.0.0.1:8443")]),
             Verdict::Pass
+        );
+        assert_eq!(
+            verdict(&[("origin", "http://market.example"), ("host", "market.example")]),
+            Verdict::Refuse,
+            "without TLS it may be anybody"
         );
         for origin in [
             "https://evil.example",

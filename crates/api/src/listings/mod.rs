@@ -17,7 +17,7 @@ use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Route, delete, get, patch, post};
 use market::accounts::{self, model::Member};
 use market::listings::model::{Listing, State};
-use market::listings::rules;
+use market::listings::{external, rules};
 use output::{ChangeOut, ListingOut};
 use platform::Tx;
 use serde_json::json;
@@ -139,12 +139,12 @@ async fn put(
     tx: &mut Tx,
     by: &Member,
     body: ListingIn,
-    external: &str,
+    external_id: &str,
     currency: Currency,
 ) -> Result<(Listing, bool), Refusal> {
-    let present = rules::by_external_id(tx, by, external).await?;
+    let present = external::find(tx, by, external_id).await?;
     let edit = body.read(currency, present.as_ref())?;
-    let (id, is_new) = rules::put_external(tx, by, external, edit, false).await?;
+    let (id, is_new) = external::put(tx, by, external_id, edit, false).await?;
     Ok((rules::find_mine(tx, by, id).await?, is_new))
 }
 

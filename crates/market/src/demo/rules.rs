@@ -10,6 +10,7 @@ use crate::listings::rules as listings;
 use crate::photos::rules as photos;
 use crate::work::Market;
 use bytes::Bytes;
+use futures_util::future::try_join_all;
 use kernel::ids::Id;
 use kernel::{Clock, Currency, Lang, ListingId, PhotoId, Refusal};
 use platform::{Db, scene};
@@ -18,6 +19,8 @@ use time::Duration;
 
 /// The password of every member of the demo. It is published, so the demo is for the sandbox only.
 pub const PASSWORD: &str = "tradeplus-demo";
+/// Listings that are made side by side: their pictures wait for the processor and for the disk in turn.
+const AT_ONCE: usize = 4;
 /// How far back the demo's history goes.
 const PAST: Duration = Duration::days(60);
 
@@ -59,25 +62,10 @@ pub async fn make(demo: &Demo<'_>) -> Result<Made, Refusal> {
     }
     category_pictures(demo).await?;
     let step = PAST / i32::try_from(things.len() + 1).unwrap_or(i32::MAX);
-    for (done, chunk) in things.chunks(2).enumerate() {
-        past.advance(step * 2);
-        match chunk {
-            // Pictures take the time, so two listings are made at once.
-            [one, two] => {
-                let both = futures_util::future::join(
-                    listing(demo, &db, one, &members),
-                    listing(demo, &db, two, &members),
-                );
-                let (one, two) = both.await;
-                one.and(two)?;
-            }
-            others => {
-                for one in others {
-                    listing(demo, &db, one, &members).await?;
-                }
-            }
-        }
-        (demo.progress)((rows.len() + done * 2) as u64, total);
+    for (done, chunk) in things.chunks(AT_ONCE).enumerate() {
+        past.advance(step * i32::try_from(chunk.len()).unwrap_or(1));
+        try_join_all(chunk.iter().map(|row| listing(demo, &db, row, &members))).await?;
+        (demo.progress)((rows.len() + done * AT_ONCE) as u64, total);
     }
     let orders = deals::make(demo, &members).await?;
     staff(demo, &hash).await?;

@@ -119,7 +119,7 @@ async fn keep(import: &Import<'_>, batch: Vec<(u64, Row)>, report: &mut Report) 
         let read = Edit::read(row.into_raw(), catalog(), import.currency, None).map_err(Refusal::Fields);
         let kept = match read {
             Ok(edit) => {
-                listings::rules::put_external(&mut tx, import.seller, &external, edit, import.publish).await
+                listings::external::put(&mut tx, import.seller, &external, edit, import.publish).await
             }
             Err(refusal) => Err(refusal),
         };

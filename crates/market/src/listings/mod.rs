@@ -10,5 +10,6 @@ pub mod views;
 mod row;
 mod store;
 pub mod rules;
+pub mod external;
 pub mod photos;
 pub mod stock;

@@ -3,6 +3,7 @@
 use super::model::Photo;
 use super::store;
 use bytes::Bytes;
+use futures_util::future::try_join_all;
 use kernel::{ListingId, PhotoId, Refusal};
 use platform::images::{PictureRefused, Prepared, Studio};
 use platform::objects::Objects;
@@ -27,17 +28,16 @@ pub async fn keep(
     let prepared =
         studio.prepare(bytes).await.map_err(|e: PictureRefused| Refusal::field("photo", e.wrong()))?;
     let key = format!("{folder}/{id}");
-    for rendition in &prepared.renditions {
-        let base = format!("{key}/{}", rendition.width);
-        objects
-            .put(&format!("{base}.webp"), rendition.webp.clone(), "image/webp")
-            .await
-            .map_err(Refusal::broken)?;
-        objects
-            .put(&format!("{base}.jpg"), rendition.jpeg.clone(), "image/jpeg")
-            .await
-            .map_err(Refusal::broken)?;
-    }
+    // All at once: each waits for the disk.
+    let puts = prepared.renditions.iter().flat_map(|it| {
+        let files = [("webp", it.webp.clone(), "image/webp"), ("jpg", it.jpeg.clone(), "image/jpeg")];
+        let base = format!("{key}/{}", it.width);
+        files.map(|(ending, bytes, kind)| {
+            let name = format!("{base}.{ending}");
+            async move { objects.put(&name, bytes, kind).await }
+        })
+    });
+    try_join_all(puts).await.map_err(Refusal::broken)?;
     Ok(Kept { key, prepared })
 }
 
