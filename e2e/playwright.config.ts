@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { browser } from './browser';
 
-/** One marketplace for all. Two workers: much of a journey is waiting, and the machine that runs it may be small. */
+/** One marketplace, one browser, one worker: the machine that runs this may be small. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../target/journeys/results',
   globalSetup: './setup.ts',
-  workers: 2,
+  workers: 1,
   retries: 0,
   forbidOnly: !!process.env.CI,
   timeout: 180_000,

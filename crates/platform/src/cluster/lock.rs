@@ -10,11 +10,22 @@ use super::ClusterError;
 use super::account::our_uid;
 use super::place::parent;
 
-/// Takes the lock. It is held as long as the file is kept.
+/// The lock, as long as this is kept.
+#[derive(Debug)]
+pub(super) struct Held(File);
+
+impl Drop for Held {
+    /// Closing alone would leave it with a process that is being started just now, until that has closed its copy.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the lock.
 ///
 /// # Errors
 /// [`ClusterError::Locked`] with the holder's process id, as far as it is known.
-pub(super) fn take(dir: &Path) -> Result<File, ClusterError> {
+pub(super) fn take(dir: &Path) -> Result<Held, ClusterError> {
     let path = dir.join("lock");
     let mut file = open(&path).map_err(|error| no_access(path.clone(), error))?;
     match file.try_lock() {
@@ -29,13 +40,16 @@ pub(super) fn take(dir: &Path) -> Result<File, ClusterError> {
     file.set_len(0)
         .and_then(|()| writeln!(file, "{}", std::process::id()))
         .map_err(ClusterError::io("write", &path))?;
-    Ok(file)
+    Ok(Held(file))
 }
 
 /// Whether a process holds the lock now.
 pub(super) fn is_held(dir: &Path) -> bool {
-    File::open(dir.join("lock"))
-        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    File::open(dir.join("lock")).is_ok_and(|file| {
+        let held = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        let _ = file.unlock();
+        held
+    })
 }
 
 /// Does not follow a link: as root we may stand in somebody else's folder.

@@ -2,7 +2,6 @@
 //! spawned it, not to the process: so one thread spawns, waits, starts again and stops, and it
 //! lives until the server is gone. A task of the program's own runtime could move between threads.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -151,7 +150,7 @@ async fn start(server: &Server) -> Result<Running, ClusterError> {
 /// Everything before the first start: lock, user, programs, cluster, folders. The locks come with
 /// it: that of the data directory, and that beside the cluster where it lives elsewhere, since two
 /// data directories may link to one cluster.
-async fn prepare(settings: Settings) -> Result<(Server, Vec<File>), ClusterError> {
+async fn prepare(settings: Settings) -> Result<(Server, Vec<lock::Held>), ClusterError> {
     let data_dir = place::open_data_dir(&settings.data_dir)?;
     let mut locks = vec![lock::take(&data_dir)?];
     let mut pgdata = place::cluster_path(&data_dir)?;
