@@ -81,6 +81,19 @@ impl Objects {
         }
     }
 
+    /// Whether there is such a file, without reading it.
+    ///
+    /// # Errors
+    /// The store fails. A malformed key names no file.
+    pub async fn has(&self, key: &str) -> Result<bool, ObjectError> {
+        let Ok(key) = Key::parse(key) else { return Ok(false) };
+        match self.store.head(&key).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Deletes every file below `prefix`, a folder of keys; answers how many. The empty prefix is refused.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ async fn show(visit: Visit) -> Result<Answer, Answer> {
 /// Whether the operator has put drawings of the categories into the object store: all of them, or none.
 async fn has_pictures(visit: &Visit) -> Result<bool, Refusal> {
     let Some(icon) = catalog().roots().find_map(|c| c.icon.as_deref()) else { return Ok(false) };
-    Ok(visit.app.market.objects.get(&urls::drawing_key(icon)).await?.is_some())
+    Ok(visit.app.market.objects.has(&urls::drawing_key(icon)).await?)
 }
 
 fn page(visit: &Visit, newest: &Results, pictures: bool) -> Markup {

@@ -40,6 +40,16 @@ pub enum Denied {
     Panicked,
 }
 
+/// A kind of problem that a single operation of the API has.
+#[derive(Clone, Copy, Debug)]
+pub struct ApiKind {
+    pub status: u16,
+    pub name: &'static str,
+    /// The keys of its messages.
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
 impl From<Refusal> for Denied {
     fn from(refusal: Refusal) -> Self {
         match refusal {
@@ -143,11 +153,20 @@ impl Denied {
         all
     }
 
-    /// Kinds that only single operations of the API have: status, kind, the keys of title and text.
-    pub const OF_THE_API: [(u16, &'static str, &'static str, &'static str); 2] = [
-        (400, "webhook-not-believed", "api-webhook-not-believed-title", "refused-webhook-not-believed"),
-        (401, "sign-in-failed", "api-sign-in-failed-title", "wrong-sign-in"),
-    ];
+    /// The address or the password is wrong.
+    pub const SIGN_IN_FAILED: ApiKind = ApiKind {
+        status: 401,
+        name: "sign-in-failed",
+        title: "api-sign-in-failed-title",
+        text: "wrong-sign-in",
+    };
+    /// A webhook's signature is not one of its provider.
+    pub const WEBHOOK_NOT_BELIEVED: ApiKind = ApiKind {
+        status: 400,
+        name: "webhook-not-believed",
+        title: "api-webhook-not-believed-title",
+        text: "refused-webhook-not-believed",
+    };
 
     /// What a refusal of this kind says when nothing more is known of it.
     pub fn general_text(&self, say: &Say) -> String {

@@ -5,7 +5,7 @@ mod denied;
 mod notes;
 mod problem;
 
-pub use denied::Denied;
+pub use denied::{ApiKind, Denied};
 pub use notes::Notes;
 pub use problem::{Document, Problem};
 

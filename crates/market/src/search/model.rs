@@ -86,7 +86,7 @@ pub struct Results {
     pub relaxed: bool,
     /// How many have all of the words, in a relaxed search. They come first.
     pub whole: usize,
-    /// The index is being made for the first time or for a new version: what is missing will come.
+    /// Nothing was found because the index is being made, for the first time or for a new version.
     pub filling: bool,
 }
 

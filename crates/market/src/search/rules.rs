@@ -9,9 +9,14 @@ use uuid::Uuid;
 /// Finds listings. Errors: the field `cursor` when it is not one of this search.
 pub async fn find(engine: &Arc<Engine>, ask: Ask) -> Result<Results, Refusal> {
     let engine = Arc::clone(engine);
-    let filling = engine.bookmark().is_none();
     let query = query(ask);
-    let page = blocking(move || engine.search(&query)).await?;
+    let (page, filling) = blocking(move || {
+        let page = engine.search(&query)?;
+        // The bookmark is read from the disk: only when there is nothing to show, and why matters.
+        let filling = page.total == 0 && engine.bookmark().is_none();
+        Ok((page, filling))
+    })
+    .await?;
     let found = |hit: ::search::Hit| {
         let card: Card = serde_json::from_str(&hit.stored).ok()?;
         Some(Found { card, score: hit.score, external_id: hit.external_id, distance_km: hit.distance_km })

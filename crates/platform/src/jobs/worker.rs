@@ -88,7 +88,7 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         free: &Arc<Semaphore>,
         tracker: &TaskTracker,
     ) -> Result<usize, sqlx::Error> {
-        let room = i64::try_from(free.available_permits()).unwrap_or(1).max(1);
+        let room = i64::try_from(free.available_permits()).unwrap_or(1);
         let leased =
             store::lease(self.db.pool(), self.id, self.db.now(), LEASE.try_into().unwrap_or_default(), room)
                 .await?;

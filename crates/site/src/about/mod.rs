@@ -90,9 +90,9 @@ async fn api(visit: Visit) -> Answer {
                 dt id=(problem.kind()) { code { (problem.kind()) } " – " (problem.status().as_u16()) " – " (problem.title(say)) }
                 dd { (problem.general_text(say)) }
             }
-            @for (status, kind, title, text) in Denied::OF_THE_API {
-                dt id=(kind) { code { (kind) } " – " (status) " – " (say.by_key(title)) }
-                dd { (say.by_key(text)) }
+            @for kind in [Denied::WEBHOOK_NOT_BELIEVED, Denied::SIGN_IN_FAILED] {
+                dt id=(kind.name) { code { (kind.name) } " – " (kind.status) " – " (say.by_key(kind.title)) }
+                dd { (say.by_key(kind.text)) }
             }
         }
         p { a href=(links::about_page("limits")) { (say.limits_title()) } }

@@ -15,31 +15,20 @@ async fn send(browser: &Browser, method: Method, path: &str, headers: &[(&str, &
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
+/// The hidden token of the page's form with that action.
+fn token_in(answer: Answer, action: &str) -> String {
+    answer.page().form(&format!("form[action='{action}']")).value("csrf").unwrap().to_owned()
+}
+
 /// Another site's form is refused, whatever the browser is and whoever is signed in.
 #[tokio::test]
 async fn only_our_own_forms_are_heard() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
-    let page = ann.get("/account/profile").await.is(200).page();
-    let token = page.form("form[action='/account/profile']").value("csrf").unwrap().to_owned();
+    let token = token_in(ann.get("/account/profile").await.is(200), "/account/profile");
     let eve = town.person("Eve").await;
-    let eves = eve
-        .get("/account/profile")
-        .await
-        .page()
-        .form("form[action='/account/profile']")
-        .value("csrf")
-        .unwrap()
-        .to_owned();
-    let visitors = town
-        .visitor()
-        .get("/sign-in")
-        .await
-        .page()
-        .form("form[action='/sign-in']")
-        .value("csrf")
-        .unwrap()
-        .to_owned();
+    let eves = token_in(eve.get("/account/profile").await, "/account/profile");
+    let visitors = token_in(town.visitor().get("/sign-in").await, "/sign-in");
     let ours = "http://localhost:8080";
     // What a browser is, the headers it sends, the token of the form, and whether the form is heard.
     type Case<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a str, bool);
@@ -85,19 +74,11 @@ async fn signing_in_is_guarded_too() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let (victim, attacker) = (town.visitor(), town.visitor());
-    let theirs = attacker
-        .get("/sign-in")
-        .await
-        .page()
-        .form("form[action='/sign-in']")
-        .value("csrf")
-        .unwrap()
-        .to_owned();
+    let theirs = token_in(attacker.get("/sign-in").await, "/sign-in");
     victim.get("/sign-in").await.is(200);
     let body = format!("email={}&password={}&csrf={theirs}", "ann%40example.org", "correct+horse+battery");
     send(&victim, Method::POST, "/sign-in", &[FORM], &body).await.is(403);
-    let own =
-        victim.get("/sign-in").await.page().form("form[action='/sign-in']").value("csrf").unwrap().to_owned();
+    let own = token_in(victim.get("/sign-in").await, "/sign-in");
     let body = body.replace(&theirs, &own);
     send(&victim, Method::POST, "/sign-in", &[FORM], &body).await.is(303);
     let token = victim.cookie("tp_session");
