@@ -144,6 +144,8 @@ mod tests {
         objects.put("photos/a/240.webp", Bytes::from_static(b"two"), "image/webp").await.unwrap();
         assert_eq!(objects.get("photos/a/240.webp").await.unwrap().unwrap(), "two");
         assert_eq!(objects.get("photos/a/960.webp").await.unwrap(), None);
+        assert!(objects.has("photos/a/240.webp").await.unwrap());
+        assert!(!objects.has("photos/a/960.webp").await.unwrap());
         assert_eq!(objects.delete_prefix("photos/a").await.unwrap(), 2);
         assert_eq!(objects.delete_prefix("photos/a").await.unwrap(), 0);
         assert_eq!(objects.get("photos/a/240.webp").await.unwrap(), None);
