@@ -15,10 +15,11 @@ export default defineConfig({
   reporter: [['list']],
   use: { ...browser, baseURL: process.env.JOURNEYS_URL },
   projects: [
+    // The longest first, so that none of them is alone at the end.
+    { name: 'crash', testMatch: spec('crash') },
+    { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
     { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways', 'keyboard'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: ['deal', 'errors', 'ways'].map(spec), use: phone() },
-    { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
-    { name: 'crash', testMatch: spec('crash') },
   ],
 });
 

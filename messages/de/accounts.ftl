@@ -8,8 +8,6 @@ mail-known-button = Anmelden
 mail-reset-subject = Neues Passwort setzen
 mail-reset-body = Hallo { $name }, mit diesem Link setzt du ein neues Passwort. Er gilt einmal und eine Stunde lang. Wenn du ihn nicht angefordert hast, ignoriere diese Mail: Nichts hat sich geändert.
 mail-reset-button = Neues Passwort setzen
-mail-password-changed-subject = Dein Passwort wurde geändert
-mail-password-changed-body = Hallo { $name }, das Passwort deines Kontos wurde gerade geändert, und alle Geräte wurden abgemeldet. Wenn du das nicht warst, setze sofort ein neues Passwort.
 mail-footer = Du bekommst diese Mail wegen deines Kontos bei uns.
 
 wrong-sign-in = Die Adresse oder das Passwort stimmt nicht. Prüfe beides oder setze ein neues Passwort.

@@ -8,8 +8,6 @@ mail-known-button = Sign in
 mail-reset-subject = Set a new password
 mail-reset-body = Hello { $name }, with this link you set a new password. It works once, within an hour. If you did not ask for it, ignore this mail: nothing has changed.
 mail-reset-button = Set a new password
-mail-password-changed-subject = Your password was changed
-mail-password-changed-body = Hello { $name }, the password of your account has just been changed, and every device was signed out. If that was not you, set a new password at once.
 mail-footer = You get this mail because of your account with us.
 
 wrong-sign-in = The address or the password is wrong. Check both, or set a new password.

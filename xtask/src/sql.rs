@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{fs, io};
 
 /// The crates that hold SQL.
-const CRATES: &[&str] = &["platform", "ledger", "market", "bench"];
+const CRATES: &[&str] = &["platform", "ledger", "people", "market", "bench"];
 
 /// Writes `.sqlx` anew.
 pub fn write() -> anyhow::Result<()> {
@@ -68,6 +68,10 @@ fn compile(url: &str, out: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         check.args(["--package", name]);
     }
     check.env("DATABASE_URL", url).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", out);
+    // Started by itself and not by cargo, rustup would heed the toolchain files of libraries.
+    if let Some(toolchain) = option_env!("RUSTUP_TOOLCHAIN") {
+        check.env("RUSTUP_TOOLCHAIN", toolchain);
+    }
     // The macros run only when a crate is compiled: a touched root makes it so. Its time is put back, so that
     // nothing else is compiled anew because we asked.
     let roots = CRATES.iter().map(|name| top(name)).collect::<anyhow::Result<Vec<_>>>()?;

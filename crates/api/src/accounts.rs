@@ -13,6 +13,8 @@ use kit::route::{Audience, Idempotency, Object, Rate, delete, get, post};
 use market::accounts::model::{Member, Password, Registration};
 use market::accounts::rules;
 use market::accounts::tokens::{self, Pair};
+use market::signin::model::Step;
+use market::signin::rules as signin;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::OffsetDateTime;
@@ -30,13 +32,13 @@ pub(crate) fn entries() -> Vec<Entry> {
             .answers::<RegistrationOut>(201, "Look into your mail.")
             .of(post("/api/v1/members", "api.accounts.register", register).audience(EVERYONE).rate(Rate::SignIn).idempotent(Idempotency::Accepted)),
         doc("Accounts", "Sign in")
-            .says("A wrong address or password is a 401 with the code `sign-in-failed`.")
+            .says("A wrong address or password is a 401 with the code `sign-in-failed`. An account with a second factor also wants `otp`, a code of its authenticator app or a recovery code: without one the answer is a 401 with the code `second-factor-required`, and with a wrong one `sign-in-failed`. Many wrong tries have to wait (429, `Retry-After`).")
             .takes::<SignInIn>(json!({ "email": "ann@example.org", "password": "correct horse battery" }))
             .answers::<SessionOut>(200, "The tokens. They are shown once.")
             .conflicts(&["account-suspended"])
             .of(post("/api/v1/sessions", "api.accounts.sign_in", sign_in).audience(EVERYONE).rate(Rate::SignIn)),
         doc("Accounts", "Stay signed in")
-            .says("Trades a refresh token for a new pair. A refresh token works once; when it comes a second time, the whole sign-in ends, because somebody else may hold a copy.")
+            .says("Trades a refresh token for a new pair. A refresh token works once; when it comes a second time, or from another program (the product in `User-Agent`), the whole sign-in ends, because somebody else may hold a copy, and its owner gets a mail. A sign-in lasts 90 days at most.")
             .takes::<RefreshIn>(json!({ "refresh_token": "9Qb1…" }))
             .answers::<SessionOut>(200, "The new tokens.")
             .of(post("/api/v1/sessions/refresh", "api.accounts.refresh", refresh).audience(EVERYONE)),
@@ -89,8 +91,8 @@ struct SignInIn {
     #[serde(default)]
     #[schema(required = true, min_length = 1, write_only)]
     password: String,
-    /// The code of an authenticator, for accounts that ask for one.
-    #[allow(dead_code, reason = "accepted from every client; no account asks for one")]
+    /// A code of the authenticator app, or a recovery code, for accounts that ask for one.
+    #[schema(max_length = 40, write_only)]
     otp: Option<String>,
 }
 
@@ -159,7 +161,7 @@ impl From<&Member> for MemberOut {
 
 async fn register(call: Anyone, Json(body): Json<RegistrationIn>) -> Result<Response, Problem> {
     let wanted = Registration::read(&body.email, &body.password, &body.display_name, call.say.lang())?;
-    let hashed = call.app.market.hasher.hash(wanted.password.reveal().to_owned()).await;
+    let hashed = call.app.market.door.hasher.hash(wanted.password.reveal().to_owned()).await;
     let hash = hashed.map_err(rules::busy)?;
     let mut tx = call.begin().await?;
     rules::register(&mut tx, &wanted, &hash, &call.app.web.base_url).await?;
@@ -180,22 +182,38 @@ async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, P
         }
     }
     errors.check()?;
-    let market = &call.app.market;
+    let (door, client) = (&call.app.market.door, call.client());
     let password = Password::typed(&body.password);
-    let member = match rules::authenticate(&market.db, &market.hasher, &body.email, &password).await {
-        Ok(member) => member,
+    let step = match signin::with_password(door, &body.email, &password, &client, "").await {
+        Ok(step) => step,
         Err(Refusal::Fields(_)) => return Ok(refuse::sign_in_failed(&call)),
         Err(refusal) => return Err(refusal.into()),
     };
-    let mut tx = call.begin().await?;
-    let pair = tokens::issue(&mut tx, &member, &call.user_agent).await?;
+    let base_url = &call.app.web.base_url;
+    let (mut tx, proven) = match step {
+        Step::Done(proven) => (call.begin().await?, *proven),
+        Step::Second { attempt, .. } => {
+            let Some(code) = body.otp.as_deref().filter(|code| !code.is_empty()) else {
+                return Ok(refuse::second_factor_required(&call));
+            };
+            let halfway = signin::halfway(&mut call.read().await?, attempt.reveal()).await?;
+            signin::count_code(door, halfway.member.id).await?;
+            let mut tx = call.begin().await?;
+            match signin::second(&mut tx, door, attempt.reveal(), code, &client, base_url).await {
+                Ok(proven) => (tx, proven),
+                Err(Refusal::Fields(_)) => return Ok(refuse::sign_in_failed(&call)),
+                Err(refusal) => return Err(refusal.into()),
+            }
+        }
+    };
+    let pair = tokens::issue(&mut tx, proven.member(), &client, base_url).await?;
     tx.commit().await?;
-    Ok(Json(session(&pair, &member)).into_response())
+    Ok(Json(session(&pair, proven.member())).into_response())
 }
 
 async fn refresh(call: Anyone, Json(body): Json<RefreshIn>) -> Result<Json<SessionOut>, Problem> {
     let mut tx = call.begin().await?;
-    let traded = tokens::refresh(&mut tx, &body.refresh_token).await;
+    let traded = tokens::refresh(&mut tx, &body.refresh_token, &call.client(), &call.app.web.base_url).await;
     let whose = match &traded {
         Ok(pair) => tokens::bearer(&mut tx, pair.access.reveal()).await?,
         Err(_) => None,

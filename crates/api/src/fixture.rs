@@ -8,13 +8,14 @@ use http_body_util::BodyExt;
 use kernel::{Clock, Lang};
 use kit::app::{App, Web};
 use market::Market;
-use market::accounts::model::{Member, Registration};
+use market::accounts::model::{Client, Member, Registration};
 use market::accounts::{rules, tokens};
 use market::listings::views::Views;
 use market::payments::sandbox::Sandbox;
+use market::signin::model::Door;
 use platform::cluster::{Cluster, Settings};
 use platform::config::Config;
-use platform::crypto::{Hasher, Key};
+use platform::crypto::Key;
 use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::objects::Objects;
@@ -100,10 +101,11 @@ impl Fixture {
     pub(crate) async fn member(&self, name: &str) -> (Member, String) {
         let email = format!("{}@example.org", name.to_lowercase());
         let registration = Registration::read(&email, PASSWORD, name, Lang::EN).unwrap();
-        let hash = self.market.hasher.hash(PASSWORD.to_owned()).await.unwrap();
+        let hash = self.market.door.hasher.hash(PASSWORD.to_owned()).await.unwrap();
         let mut tx = self.market.db.begin().await.unwrap();
         let member = rules::create_verified(&mut tx, &registration, &hash, None, &[]).await.unwrap();
-        let pair = tokens::issue(&mut tx, &member, "test").await.unwrap();
+        let pair =
+            tokens::issue(&mut tx, &member, &Client::default(), "http://localhost:8080").await.unwrap();
         tx.commit().await.unwrap();
         (member, pair.access.reveal().to_owned())
     }
@@ -156,7 +158,7 @@ fn app(db: Db, dir: &Path) -> App {
     let market = Market {
         objects: Objects::in_memory(),
         studio: Studio::new(),
-        hasher: Hasher::new(&config.passwords, db.dice().clone()).unwrap(),
+        door: Door::load(&db, &config).unwrap(),
         engine: Arc::new(search::Engine::open(&dir.join("search")).unwrap().engine),
         provider: Arc::new(Sandbox::new(db.clone(), &Key::from_bytes([9; 32]))),
         mailer: Mailer::new(&config.mail).unwrap(),

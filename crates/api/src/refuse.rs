@@ -1,4 +1,4 @@
-//! The two problems that only the API knows: they have a status of their own.
+//! The problems that only the API knows: they have a status of their own.
 
 use axum::response::Response;
 use kit::answer::{ApiKind, Denied, Document};
@@ -7,6 +7,11 @@ use kit::caller::Anyone;
 /// 401: the address or the password is wrong, and which of them is nobody's business.
 pub(crate) fn sign_in_failed(call: &Anyone) -> Response {
     problem(call, Denied::SIGN_IN_FAILED)
+}
+
+/// 401: the password is right, and a second factor is owed.
+pub(crate) fn second_factor_required(call: &Anyone) -> Response {
+    problem(call, Denied::SECOND_FACTOR)
 }
 
 /// 400: providers send again what is answered otherwise, and this will not get better.

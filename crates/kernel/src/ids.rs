@@ -46,6 +46,8 @@ id_type! {
     MemberId
     /// A signed-in browser.
     SessionId
+    /// A line of the history that an account's owner reads.
+    SecurityEventId
     /// A chain of refresh tokens that began with one sign-in by the API.
     TokenFamilyId
     /// Something offered for sale or trade.

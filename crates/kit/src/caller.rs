@@ -73,7 +73,7 @@ impl Anyone {
 
     /// What is kept with a new sign-in.
     pub fn client(&self) -> Client {
-        Client { user_agent: self.user_agent.clone(), address: self.address.to_string() }
+        Client { user_agent: self.user_agent.clone(), address: self.address.to_string(), device: None }
     }
 }
 

@@ -17,21 +17,43 @@ pub enum Name {
     Theme,
     /// What to say on the next page.
     Flash,
+    /// By which a browser is known where somebody was signed in before.
+    Device,
+    /// Somebody on the way between two factors.
+    Attempt,
 }
 
 impl Name {
-    const ALL: [Self; 6] = [Self::Session, Self::Visitor, Self::Cart, Self::Lang, Self::Theme, Self::Flash];
+    const ALL: [Self; 8] = [
+        Self::Session,
+        Self::Visitor,
+        Self::Cart,
+        Self::Lang,
+        Self::Theme,
+        Self::Flash,
+        Self::Device,
+        Self::Attempt,
+    ];
 
-    /// The name as sent. With TLS the session's carries `__Host-`, which browsers accept from this very host only.
+    /// The name as sent. With TLS each carries `__Host-`, which browsers accept from this very host only.
     pub const fn text(self, secure: bool) -> &'static str {
-        match self {
-            Self::Session if secure => "__Host-tp",
-            Self::Session => "tp_session",
-            Self::Visitor => "tp_visitor",
-            Self::Cart => "tp_cart",
-            Self::Lang => "tp_lang",
-            Self::Theme => "tp_theme",
-            Self::Flash => "tp_flash",
+        match (self, secure) {
+            (Self::Session, true) => "__Host-tp",
+            (Self::Session, false) => "tp_session",
+            (Self::Visitor, true) => "__Host-tp_visitor",
+            (Self::Visitor, false) => "tp_visitor",
+            (Self::Cart, true) => "__Host-tp_cart",
+            (Self::Cart, false) => "tp_cart",
+            (Self::Lang, true) => "__Host-tp_lang",
+            (Self::Lang, false) => "tp_lang",
+            (Self::Theme, true) => "__Host-tp_theme",
+            (Self::Theme, false) => "tp_theme",
+            (Self::Flash, true) => "__Host-tp_flash",
+            (Self::Flash, false) => "tp_flash",
+            (Self::Device, true) => "__Host-tp_device",
+            (Self::Device, false) => "tp_device",
+            (Self::Attempt, true) => "__Host-tp_attempt",
+            (Self::Attempt, false) => "tp_attempt",
         }
     }
 }

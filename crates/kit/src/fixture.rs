@@ -5,9 +5,10 @@ use kernel::Clock;
 use market::Market;
 use market::listings::views::Views;
 use market::payments::sandbox::Sandbox;
+use market::signin::model::Door;
 use platform::cluster::{Cluster, Settings};
 use platform::config::Config;
-use platform::crypto::{Hasher, Key};
+use platform::crypto::Key;
 use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::objects::Objects;
@@ -66,7 +67,7 @@ fn app(db: Db, dir: &Path) -> App {
     let market = Market {
         objects: Objects::in_memory(),
         studio: Studio::new(),
-        hasher: Hasher::new(&config.passwords, db.dice().clone()).unwrap(),
+        door: Door::load(&db, &config).unwrap(),
         engine: Arc::new(search::Engine::open(&dir.join("search")).unwrap().engine),
         provider: Arc::new(Sandbox::new(db.clone(), &Key::from_bytes([9; 32]))),
         mailer: Mailer::new(&config.mail).unwrap(),

@@ -133,9 +133,19 @@ pub fn sign_in(next: &str) -> String {
     }
 }
 
-/// Sign in once more before something sensitive, though one is signed in, and come back to `next`.
-pub fn sign_in_again(next: &str) -> String {
-    with_query("/sign-in", &[("again", "1"), ("next", next)])
+/// Show once more who one is before something sensitive, though one is signed in, and come back to `next`.
+pub fn confirm(next: &str) -> String {
+    with_query("/confirm", &[("next", next)])
+}
+
+/// The second factor, after the first.
+pub fn sign_in_second() -> String {
+    "/sign-in/second".to_owned()
+}
+
+/// How the account is protected.
+pub fn security() -> String {
+    "/account/security".to_owned()
 }
 
 pub fn sign_out() -> String {

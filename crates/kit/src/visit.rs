@@ -15,7 +15,7 @@ use http::request::Parts;
 use http::{HeaderMap, header};
 use kernel::{Lang, MemberId, Moment, Refusal, Say, SessionId};
 use market::accounts::model::{Client, Member};
-use market::accounts::rules as accounts;
+use market::accounts::sessions;
 use market::carts::model::Owner;
 use market::carts::rules as carts;
 use platform::crypto::{Token, token_hash};
@@ -28,7 +28,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const CART_LIFE_S: u32 = 30 * 24 * 3600;
 
 /// Pages that one is done with when they have led on.
-const ENTRANCES: [&str; 6] = ["/sign-in", "/register", "/reset", "/reset/new", "/verify", "/sign-out"];
+const ENTRANCES: [&str; 8] =
+    ["/sign-in", "/sign-in/second", "/confirm", "/register", "/reset", "/reset/new", "/verify", "/sign-out"];
 
 /// Light or dark, as the person chose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -56,6 +57,13 @@ impl Theme {
     }
 }
 
+/// How surely a session is its owner's.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof {
+    pub at: Moment,
+    pub is_strong: bool,
+}
+
 /// A look at a page.
 #[derive(Clone)]
 pub struct Visit {
@@ -64,6 +72,8 @@ pub struct Visit {
     pub now: Moment,
     pub member: Option<Arc<Member>>,
     pub session: Option<SessionId>,
+    /// When who it is was proven last, and whether with a second factor.
+    pub proof: Option<Proof>,
     pub theme: Theme,
     /// The path and query asked for.
     pub path_and_query: String,
@@ -78,6 +88,10 @@ pub struct Visit {
     pub cart_count: i64,
     /// The token in a visitor's cart cookie.
     pub cart_token: Option<String>,
+    /// By which this browser is known.
+    pub device: Option<String>,
+    /// The token of somebody between two factors.
+    pub attempt: Option<String>,
     /// The id of the one piece of the page that a script asks for (`X-Fragment`).
     pub fragment: Option<String>,
     bearer: Bearer,
@@ -99,6 +113,7 @@ impl Visit {
             visit.bearer = Bearer::Session(session.id);
             visit.new_visitor = None;
             visit.session = Some(session.id);
+            visit.proof = Some(Proof { at: session.auth_at, is_strong: session.is_strong() });
             visit.say =
                 Say::new(language(&jar, Some(session.member.lang), &parts.headers, app.web.default_lang));
             visit.member = Some(Arc::new(session.member));
@@ -123,6 +138,7 @@ impl Visit {
             now,
             member: None,
             session: None,
+            proof: None,
             theme: jar.get(Name::Theme).and_then(Theme::find).unwrap_or_default(),
             path_and_query: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             return_to: return_to(parts, &app.web.base_url),
@@ -132,6 +148,8 @@ impl Visit {
             flash: jar.get(Name::Flash).and_then(|v| Flash::open(&app.web.flashes, v, now)),
             cart_count: 0,
             cart_token: jar.get(Name::Cart).map(str::to_owned),
+            device: jar.get(Name::Device).map(str::to_owned),
+            attempt: jar.get(Name::Attempt).map(str::to_owned),
             fragment: text("x-fragment").filter(|f| !f.is_empty()),
             bearer: Bearer::Visitor(word),
             new_visitor,
@@ -174,7 +192,11 @@ impl Visit {
 
     /// What is kept with a new session.
     pub fn client(&self) -> Client {
-        Client { user_agent: self.user_agent.clone(), address: self.address.to_string() }
+        Client {
+            user_agent: self.user_agent.clone(),
+            address: self.address.to_string(),
+            device: self.device.clone(),
+        }
     }
 
     /// Whose cart this is; `None` for a visitor who has not put anything into one.
@@ -225,8 +247,8 @@ async fn signed_in(
     token: Option<&str>,
 ) -> Result<Option<market::accounts::model::Session>, Refusal> {
     let Some(token) = token else { return Ok(None) };
-    let Some(session) = accounts::session(reader, token).await? else { return Ok(None) };
-    accounts::touch_session(reader, session.id).await?;
+    let Some(session) = sessions::find(reader, token).await? else { return Ok(None) };
+    sessions::touch(reader, session.id).await?;
     Ok(Some(session))
 }
 

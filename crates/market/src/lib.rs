@@ -2,7 +2,6 @@
 //!
 //! A slice uses only slices that stand above it here. Calls go down; facts go up as events.
 
-pub mod accounts;
 pub mod catalog;
 pub mod places;
 pub mod photos;
@@ -16,4 +15,5 @@ pub mod import;
 mod work;
 pub mod demo;
 
+pub use people::{accounts, factors, signin};
 pub use work::{Market, local_registry, registry};

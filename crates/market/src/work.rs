@@ -6,8 +6,9 @@ use crate::payments::Provider;
 use crate::{accounts, notifications, orders, payments, search};
 use ::search::Engine;
 use ledger::RollBalances;
+use people::signin;
+use people::signin::model::Door;
 use platform::config::Config;
-use platform::crypto::Hasher;
 use platform::images::Studio;
 use platform::jobs::{Job, Outcome, Registry};
 use platform::mail::{Mailer, SendMail};
@@ -24,7 +25,8 @@ pub struct Market {
     pub config: Arc<Config>,
     pub objects: Objects,
     pub studio: Studio,
-    pub hasher: Hasher,
+    /// What it takes to let somebody in.
+    pub door: Door,
     pub engine: Arc<Engine>,
     pub provider: Arc<dyn Provider>,
     pub mailer: Mailer,
@@ -72,11 +74,17 @@ pub fn registry() -> Registry<Market> {
     payments_of(Registry::new())
         .on(|m: Market, j: SendMail| async move { m.mailer.deliver(&m.db, j.mail).await })
         .on(|m: Market, j: accounts::jobs::Prune| async move { accounts::jobs::prune(&m.db, j).await })
+        .on(|m: Market, j: signin::jobs::Warn| async move { signin::jobs::warn(&m.db, m.base_url(), j).await })
+        .on(|m: Market, j: signin::jobs::SendReset| async move {
+            signin::jobs::send_reset(&m.db, m.base_url(), j).await
+        })
+        .on(|m: Market, j: signin::jobs::Prune| async move { signin::jobs::prune(&m.db, j).await })
         .on(|m: Market, j: orders::jobs::Timer| async move { orders::jobs::timer(&m.db, j).await })
         .on(|m: Market, _: Tidy| async move { tidy(&m.db).await })
         .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
         .every(HOUR, &RollBalances {})
         .every(DAY, &accounts::jobs::Prune {})
+        .every(DAY, &signin::jobs::Prune {})
         .every(DAY, &Tidy {})
         .tick("orders", |m: Market| async move { orders::jobs::follow(&m.db).await })
         .tick(

@@ -18,6 +18,7 @@ pub mod audit;
 pub mod idempotency;
 pub mod rate;
 pub mod crypto;
+pub mod vault;
 pub mod objects;
 pub mod images;
 pub mod scene;

@@ -116,7 +116,7 @@ declare
   name text;
 begin
   execute format('revoke create on schema public from %I', app);
-  foreach name in array array['public', 'sandbox', 'ledger'] loop
+  foreach name in array array['public', 'sandbox', 'ledger', 'vault'] loop
     continue when to_regnamespace(name) is null;
     execute format('grant usage on schema %I to %I', name, app);
     execute format('revoke all on all tables in schema %I from %I', name, app);
@@ -126,10 +126,10 @@ begin
       execute format('grant usage, select on all sequences in schema %I to %I', name, app);
     end if;
   end loop;
-  foreach name in array array['events', 'audit_log', 'order_events'] loop
+  foreach name in array array['events', 'audit_log', 'order_events', 'security_events'] loop
     execute format('revoke update, delete on public.%I from %I', name, app);
   end loop;
-  execute format('grant delete on public.events to %I', app);
+  execute format('grant delete on public.events, public.security_events to %I', app);
   execute format('revoke insert, update, delete on public._sqlx_migrations from %I', app);
   if to_regnamespace('ledger') is not null then
     execute 'revoke execute on all routines in schema ledger from public';
@@ -185,6 +185,8 @@ mod tests {
             "select * from _sqlx_migrations",
             "insert into events (kind, subject, payload, at) values ('k', gen_random_uuid(), '{}', now())",
             "delete from events",
+            "delete from security_events",
+            "delete from vault.subject_keys",
             "update jobs set tries = 0",
             "update sandbox.payments set refunded = 0",
         ] {
@@ -202,6 +204,7 @@ mod tests {
             "delete from audit_log",
             "update order_events set actor = ''",
             "delete from order_events",
+            "update security_events set kind = ''",
             "delete from _sqlx_migrations",
         ] {
             assert_eq!(refused(&app, forbidden).await.as_deref(), Some("42501"), "{forbidden}");

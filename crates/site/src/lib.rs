@@ -14,6 +14,7 @@ mod listings;
 mod sell;
 mod preferences;
 mod accounts;
+mod security;
 mod about;
 mod deals;
 mod countries;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         listings::routes(),
         sell::routes(),
         accounts::routes(),
+        security::routes(),
         preferences::routes(),
         about::routes(),
         cart::routes(),

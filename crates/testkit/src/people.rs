@@ -7,13 +7,15 @@ use crate::world::World;
 use axum::body::Body;
 use http::{Method, header};
 use kernel::{Lang, MemberId, Moment};
-use market::accounts::model::{Client, Member, Registration, Role};
-use market::accounts::{rules, tokens};
+use market::accounts::model::{self, Client, Member, Registration, Role};
+use market::accounts::{rules, sessions, tokens};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
+/// What links in mails begin with.
+const BASE: &str = "http://localhost:8080";
 /// The cookie of a signed-in browser without TLS.
 const SESSION: &str = "tp_session";
 
@@ -33,7 +35,7 @@ impl Person {
     pub(crate) async fn arrive(world: &Arc<World>, name: &str, roles: &[Role]) -> Self {
         let email = format!("{}@example.org", kernel::text::slug(name));
         let who = Registration::read(&email, PASSWORD, name, Lang::EN).unwrap();
-        let hash = world.market.hasher.hash(PASSWORD.to_owned()).await.unwrap();
+        let hash = world.market.door.hasher.hash(PASSWORD.to_owned()).await.unwrap();
         let mut tx = world.db.begin().await.unwrap();
         let member = rules::create_verified(&mut tx, &who, &hash, None, roles).await.unwrap();
         tx.commit().await.unwrap();
@@ -64,9 +66,15 @@ impl Person {
     async fn enter(&self) {
         if self.browser.cookie(SESSION).is_none() {
             let mut tx = self.world.db.begin().await.unwrap();
-            let token = rules::open_session(&mut tx, self.id, &Client::default()).await.unwrap();
+            let member = rules::find(&mut tx, self.id).await.unwrap().unwrap();
+            let methods = if member.is_staff() {
+                &[model::Method::Password, model::Method::Totp][..]
+            } else {
+                &[model::Method::Password]
+            };
+            let opened = sessions::open(&mut tx, &member, methods, &Client::default(), BASE).await.unwrap();
             tx.commit().await.unwrap();
-            self.browser.set_cookie(SESSION, token.reveal());
+            self.browser.set_cookie(SESSION, opened.session.reveal());
         }
     }
 
@@ -149,7 +157,8 @@ impl Person {
         }
         let member = self.member().await;
         let mut tx = self.world.db.begin().await.unwrap();
-        let pair = tokens::issue(&mut tx, &member, "testkit").await.unwrap();
+        let client = Client { user_agent: "testkit".to_owned(), ..Client::default() };
+        let pair = tokens::issue(&mut tx, &member, &client, BASE).await.unwrap();
         tx.commit().await.unwrap();
         let token = pair.access.reveal().to_owned();
         *self.token.lock().unwrap() = Some((token.clone(), now + tokens::ACCESS_LIFE));

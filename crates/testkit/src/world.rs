@@ -13,8 +13,9 @@ use kit::{App, Web};
 use market::Market;
 use market::listings::views::Views;
 use market::payments::sandbox::Sandbox;
+use market::signin::model::Door;
 use platform::config::Config;
-use platform::crypto::{Hasher, Key};
+use platform::crypto::Key;
 use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::objects::Objects;
@@ -138,7 +139,7 @@ fn market(setting: Setting, db: &Db, data: &TempDir) -> Market {
         db: db.clone(),
         objects: Objects::in_memory(),
         studio: Studio::new(),
-        hasher: Hasher::new(&config.passwords, db.dice().clone()).unwrap(),
+        door: Door::load(db, &config).unwrap(),
         engine: Arc::new(opened.engine),
         provider: Arc::new(Sandbox::new(db.clone(), &Key::from_bytes(sandbox_key))),
         mailer: Mailer::new(&config.mail).unwrap(),

@@ -5,9 +5,10 @@ use kernel::Clock;
 use market::Market;
 use market::listings::views::Views;
 use market::payments::sandbox::Sandbox;
+use market::signin::model::Door;
 use platform::cluster::{Cluster, ClusterError, Settings};
 use platform::config::Config;
-use platform::crypto::{Hasher, secrets};
+use platform::crypto::secrets;
 use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::migrate::{self, Difference};
@@ -64,7 +65,7 @@ impl Base {
         Ok(Market {
             objects: Objects::local(&dir.join("objects"))?,
             studio: Studio::new(),
-            hasher: Hasher::new(&config.passwords, db.dice().clone())?,
+            door: Door::load(&db, &config)?,
             engine: Arc::new(opened.engine),
             provider: Arc::new(Sandbox::new(db.clone(), &key)),
             mailer: Mailer::new(&config.mail)?,

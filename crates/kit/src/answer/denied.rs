@@ -22,8 +22,10 @@ pub enum Denied {
     MethodNotAllowed,
     /// The request comes from another site, or its form from another browser.
     Origin,
-    /// Too long ago signed in for something this sensitive.
+    /// Too long ago shown who it is, for something this sensitive.
     StepUp,
+    /// Staff without a second factor.
+    Enrol,
     /// This route wants an `Idempotency-Key`.
     KeyMissing,
     /// The `Idempotency-Key` is not 1 to 255 visible ASCII characters.
@@ -85,7 +87,7 @@ impl Denied {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Origin | Self::StepUp => StatusCode::FORBIDDEN,
+            Self::Origin | Self::StepUp | Self::Enrol => StatusCode::FORBIDDEN,
             Self::KeyMismatch | Self::KeyRunning => StatusCode::CONFLICT,
             Self::Busy | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
             Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
@@ -112,6 +114,7 @@ impl Denied {
             Self::MethodNotAllowed => "method",
             Self::Origin => "origin",
             Self::StepUp => "step-up",
+            Self::Enrol => "enrol",
             Self::KeyMissing => "key-missing",
             Self::KeyMalformed => "key-malformed",
             Self::KeyMismatch => "key-mismatch",
@@ -141,6 +144,7 @@ impl Denied {
             Self::MethodNotAllowed,
             Self::Origin,
             Self::StepUp,
+            Self::Enrol,
             Self::KeyMissing,
             Self::KeyMalformed,
             Self::KeyMismatch,
@@ -159,6 +163,13 @@ impl Denied {
         name: "sign-in-failed",
         title: "api-sign-in-failed-title",
         text: "wrong-sign-in",
+    };
+    /// The password is right, and a second factor is owed.
+    pub const SECOND_FACTOR: ApiKind = ApiKind {
+        status: 401,
+        name: "second-factor-required",
+        title: "api-second-factor-title",
+        text: "api-second-factor-text",
     };
     /// A webhook's signature is not one of its provider.
     pub const WEBHOOK_NOT_BELIEVED: ApiKind = ApiKind {

@@ -20,11 +20,12 @@ use crate::answer::{Answer, Denied};
 use crate::app::App;
 use crate::client::Asked;
 use crate::policy::{Audience, Policy};
+use crate::visit::Proof;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, header};
-use kernel::{Moment, Refusal, SessionId};
+use kernel::{Moment, Refusal};
 use market::accounts::model::Member;
 use platform::rate::{Limiter, Rate};
 use std::net::{IpAddr, Ipv6Addr};
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 
-/// How old a sign-in may be for what asks for a fresh one.
+/// How long ago who it is may have been proven, for what asks for it.
 const STEP_UP: time::Duration = time::Duration::minutes(10);
 
 /// A line of the route table and what is needed to keep it.
@@ -78,6 +79,20 @@ impl Guard {
         }
     }
 
+    /// Whether who it is was proven lately and strongly enough for the route.
+    fn check_proof(&self, proof: Option<Proof>, now: Moment) -> Result<(), Denied> {
+        let needs_factor = self.app.market.config.access.staff_factor
+            && matches!(self.policy.audience, Audience::Staff(_))
+            && !proof.is_some_and(|p| p.is_strong);
+        if needs_factor {
+            return Err(Denied::Enrol);
+        }
+        match self.policy.step_up && proof.is_none_or(|p| now - p.at > STEP_UP) {
+            true => Err(Denied::StepUp),
+            false => Ok(()),
+        }
+    }
+
     /// Marks the answer with the route's name.
     fn sign(&self, mut response: Response) -> Response {
         let quiet = self.policy.rate == Rate::Plain;
@@ -95,13 +110,6 @@ impl Guard {
         };
         Answer::from(denied).into_response()
     }
-}
-
-/// Whether the session began lately. Its id is a UUIDv7, which begins with that moment.
-fn is_fresh(session: SessionId, now: Moment) -> bool {
-    let Some(timestamp) = session.0.get_timestamp() else { return false };
-    let (seconds, _) = timestamp.to_unix();
-    i64::try_from(seconds).is_ok_and(|began| now.unix_timestamp() - began <= STEP_UP.whole_seconds())
 }
 
 /// The facts that the outermost layer wrote down.
@@ -154,16 +162,6 @@ fn say_when_to_retry(denied: &Denied, headers: &mut HeaderMap) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::Dice;
-    use kernel::ids::Id;
-
-    #[test]
-    fn a_session_is_fresh_for_ten_minutes() {
-        let began = kernel::moment::from_micros(1_800_000_000_000_000);
-        let id = SessionId::new(began, &Dice::new(|b| b.fill(1)));
-        assert!(is_fresh(id, began + time::Duration::minutes(9)));
-        assert!(!is_fresh(id, began + time::Duration::minutes(11)));
-    }
 
     #[test]
     fn the_tightest_limit_is_told() {

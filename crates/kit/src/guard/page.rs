@@ -1,10 +1,11 @@
 //! The guard of pages: cookies, forms, languages, flashes.
 
-use super::{Guard, Meter, asked, is_fresh, say_when_to_retry};
+use super::{Guard, Meter, asked, say_when_to_retry};
 use crate::answer::{Answer, Denied, Notes};
 use crate::client::Asked;
 use crate::cookies::{Cookie, Jar, Name};
 use crate::csrf::{self, Verdict};
+use crate::flash::Flash;
 use crate::form::{Typed, media_type};
 use crate::visit::Visit;
 use crate::{etag, flash, links, oops, upload};
@@ -71,9 +72,7 @@ async fn enter(
         meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), visit.now)?;
     }
     guard.check_audience(visit.member.as_deref())?;
-    if policy.step_up && !visit.session.is_some_and(|id| is_fresh(id, visit.now)) {
-        return Err(Denied::StepUp);
-    }
+    guard.check_proof(visit.proof, visit.now)?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(visit.clone());
     Ok((request, slot))
@@ -119,7 +118,10 @@ fn refusal(visit: &Visit, denied: &Denied) -> Answer {
         return Answer::to(links::sign_in(next));
     }
     if matches!(denied, Denied::StepUp) {
-        return Answer::to(links::sign_in_again(next));
+        return Answer::to(links::confirm(next));
+    }
+    if matches!(denied, Denied::Enrol) {
+        return Answer::to(links::security()).saying(Flash::info(visit.say.problem_enrol_text()));
     }
     Answer::page_with(denied.status(), oops::page(visit, denied))
 }

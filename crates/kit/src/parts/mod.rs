@@ -16,6 +16,7 @@ pub mod notice;
 pub mod panel;
 pub mod people;
 pub mod picture;
+pub mod qr;
 pub mod summary;
 pub mod timeline;
 
@@ -34,6 +35,7 @@ pub use notice::{Empty, State, Tone, deadline, empty, flash, notice, progress, s
 pub use panel::{Facts, details, facts, panel, stats, table};
 pub use people::{PersonView, avatar, seller_card};
 pub use picture::{PictureView, StandIn, gallery, picture};
+pub use qr::qr;
 pub use summary::error_summary;
 pub use timeline::{Moment as TimelineMoment, Step, StepState, timeline};
 

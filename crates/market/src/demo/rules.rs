@@ -52,7 +52,7 @@ pub async fn make(demo: &Demo<'_>) -> Result<Made, Refusal> {
     let rows = script::members().map_err(Refusal::broken)?;
     let things = script::listings().map_err(Refusal::broken)?;
     let total = (rows.len() + things.len()) as u64;
-    let hash = demo.market.hasher.hash(PASSWORD.to_owned()).await.map_err(accounts::busy)?;
+    let hash = demo.market.door.hasher.hash(PASSWORD.to_owned()).await.map_err(accounts::busy)?;
     let past = Clock::stopped_at(demo.market.db.now() - PAST);
     let db = demo.market.db.with_clock(past.clone());
     let mut members = HashMap::new();

@@ -34,6 +34,7 @@ pub struct Config {
     pub mail: Mail,
     pub payments: Payments,
     pub passwords: Passwords,
+    pub access: Access,
     pub log: Log,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -54,6 +55,7 @@ impl Default for Config {
             mail: Mail::default(),
             payments: Payments::default(),
             passwords: Passwords::default(),
+            access: Access::default(),
             log: Log::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),
@@ -86,6 +88,9 @@ impl Config {
         }
         if !values.contains_key("development") {
             config.development = check::is_this_machine(&config.server.base_url);
+        }
+        if !values.contains_key("access.staff_factor") {
+            config.access.staff_factor = !config.development;
         }
         let source = |key: &str| values.get(key).map_or(Source::Default, |v| v.source.clone());
         for (key, problem, fix) in check::all(&config) {

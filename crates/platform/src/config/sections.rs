@@ -187,6 +187,14 @@ impl Default for Passwords {
     }
 }
 
+/// Who must show what.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// Staff uses the pages of staff only after showing a second factor. Not given: the opposite of `development`.
+    pub staff_factor: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {

@@ -2,10 +2,12 @@
 
 mod hasher;
 pub mod secrets;
+mod sealer;
 mod signer;
 mod token;
 
 pub use hasher::{HashError, Hasher, Verdict};
+pub use sealer::{Sealer, Unsealable};
 pub use secrets::Key;
 pub use signer::Signer;
 pub use token::{Token, token_hash};

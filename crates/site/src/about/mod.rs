@@ -90,7 +90,7 @@ async fn api(visit: Visit) -> Answer {
                 dt id=(problem.kind()) { code { (problem.kind()) } " – " (problem.status().as_u16()) " – " (problem.title(say)) }
                 dd { (problem.general_text(say)) }
             }
-            @for kind in [Denied::WEBHOOK_NOT_BELIEVED, Denied::SIGN_IN_FAILED] {
+            @for kind in [Denied::WEBHOOK_NOT_BELIEVED, Denied::SIGN_IN_FAILED, Denied::SECOND_FACTOR] {
                 dt id=(kind.name) { code { (kind.name) } " – " (kind.status) " – " (say.by_key(kind.title)) }
                 dd { (say.by_key(kind.text)) }
             }

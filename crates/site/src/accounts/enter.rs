@@ -1,37 +1,70 @@
-//! Letting somebody in who has just proven who they are.
+//! Letting somebody in: a session for who has shown everything, the page of the second factor for who has not.
 
-use kernel::{MemberId, Refusal};
+use kernel::Refusal;
 use kit::answer::Answer;
 use kit::cookies::{Cookie, Name};
+use kit::links;
 use kit::visit::Visit;
-use market::accounts::rules as accounts;
+use market::accounts::sessions::{self, Opened};
 use market::carts::rules as carts;
+use market::signin::model::{Proven, Step};
+use market::signin::rules::ATTEMPT_LIFE;
 use platform::Tx;
-use platform::crypto::{Token, token_hash};
+use platform::crypto::token_hash;
 
 /// Seconds that the browser keeps the cookie: 90 days, as long as a session can live.
 const COOKIE_LIFE_S: u32 = 90 * 24 * 3600;
+/// Seconds that the browser remembers where it was signed in: 400 days, the most that browsers keep anything.
+const DEVICE_LIFE_S: u32 = 400 * 24 * 3600;
+
+/// Goes on from where signing in has come to, and commits. `answer` is for who is in.
+pub(super) async fn proceed(mut tx: Tx, visit: &Visit, step: Step, answer: Answer) -> Result<Answer, Answer> {
+    match step {
+        Step::Done(proven) => {
+            let opened = open(&mut tx, visit, &proven).await?;
+            tx.commit().await?;
+            Ok(with_session(answer, &opened))
+        }
+        Step::Second { attempt, .. } => {
+            tx.commit().await?;
+            let seconds = u32::try_from(ATTEMPT_LIFE.whole_seconds()).unwrap_or_default();
+            let cookie = Cookie::new(Name::Attempt, attempt.reveal()).lasting(seconds);
+            Ok(Answer::to(links::sign_in_second()).with_cookie(cookie))
+        }
+    }
+}
 
 /// Opens a session in the caller's unit of work. The session this browser had before ends, so that no token
 /// outlives a change of who is signed in, and what the visitor had chosen joins the member's cart.
-pub(super) async fn open(tx: &mut Tx, visit: &Visit, member: MemberId) -> Result<Token, Refusal> {
+pub(super) async fn open(tx: &mut Tx, visit: &Visit, proven: &Proven) -> Result<Opened, Refusal> {
+    let member = proven.member();
     if let (Some(before), Some(session)) = (&visit.member, visit.session) {
-        match accounts::close_session(tx, before.id, session).await {
+        match sessions::close(tx, before.id, session).await {
             // It ended a moment ago.
             Ok(()) | Err(Refusal::NotFound) => {}
             Err(refusal) => return Err(refusal),
         }
     }
     if let Some(token) = &visit.cart_token {
-        carts::join(tx, &token_hash(token), member).await?;
+        carts::join(tx, &token_hash(token), member.id).await?;
     }
-    accounts::open_session(tx, member, &visit.client()).await
+    sessions::open(tx, member, proven.methods(), &visit.client(), &visit.app.web.base_url).await
 }
 
 /// Gives the browser its session.
-pub(super) fn with_session(answer: Answer, token: &Token) -> Answer {
-    answer
-        .with_cookie(Cookie::new(Name::Session, token.reveal()).lasting(COOKIE_LIFE_S))
+pub(super) fn with_session(answer: Answer, opened: &Opened) -> Answer {
+    let answer = answer
+        .with_cookie(Cookie::new(Name::Session, opened.session.reveal()).lasting(COOKIE_LIFE_S))
         .with_cookie(Cookie::removed(Name::Cart))
-        .with_cookie(Cookie::removed(Name::Visitor))
+        .with_cookie(Cookie::removed(Name::Attempt))
+        .with_cookie(Cookie::removed(Name::Visitor));
+    match &opened.device {
+        Some(device) => answer.with_cookie(Cookie::new(Name::Device, device.reveal()).lasting(DEVICE_LIFE_S)),
+        None => answer,
+    }
+}
+
+/// The same session under its new name.
+pub(super) fn with_new_name(answer: Answer, token: &platform::crypto::Token) -> Answer {
+    answer.with_cookie(Cookie::new(Name::Session, token.reveal()).lasting(COOKIE_LIFE_S))
 }

@@ -4,6 +4,8 @@
 
 mod enter;
 mod sign_in;
+mod second;
+mod confirm;
 mod register;
 mod verify;
 mod reset;
@@ -21,6 +23,10 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/sign-in", "accounts.sign_in_form", sign_in::show).audience(everyone),
         post("/sign-in", "accounts.sign_in", sign_in::enter).audience(everyone).rate(Rate::SignIn),
+        get("/sign-in/second", "signin.second_form", second::show).audience(everyone),
+        post("/sign-in/second", "signin.second", second::enter).audience(everyone).rate(Rate::SignIn),
+        get("/confirm", "signin.confirm_form", confirm::show).audience(member),
+        post("/confirm", "signin.confirm", confirm::answer).audience(member).rate(Rate::SignIn),
         post("/sign-out", "accounts.sign_out", sign_in::leave).audience(everyone),
         get("/register", "accounts.register_form", register::show).audience(everyone),
         post("/register", "accounts.register", register::open).audience(everyone).rate(Rate::SignIn),

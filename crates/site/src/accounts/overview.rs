@@ -45,9 +45,8 @@ fn page(visit: &Visit, member: &Member) -> Markup {
             h2 #s-account { (say.account_settings()) }
             ul.settings role="list" {
                 (line(&links::account_page("profile"), "user", &say.profile_title(), &member.display_name))
-                (line(&links::account_page("sessions"), "lock", &say.devices_title(), &say.account_devices_hint()))
+                (line(&links::security(), "lock", &say.security_title(), &say.account_security_hint()))
                 (line(&links::account_page("language"), "globe", &say.language_title(), &say.lang().name()))
-                (line(&links::reset(), "key", &say.account_change_password(), &say.account_change_password_hint()))
             }
         }
     };

@@ -36,7 +36,7 @@ pub(super) async fn open(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     };
     // The slow work comes first: no transaction is open while it lasts.
     let password = registration.password.reveal().to_owned();
-    let hash = visit.app.market.hasher.hash(password).await.map_err(accounts::busy)?;
+    let hash = visit.app.market.door.hasher.hash(password).await.map_err(accounts::busy)?;
     let mut tx = visit.begin().await?;
     accounts::register(&mut tx, &registration, &hash, &visit.app.web.base_url).await?;
     tx.commit().await?;

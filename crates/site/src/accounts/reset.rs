@@ -13,7 +13,10 @@ use kit::visit::Visit;
 use kit::{Flash, Typed};
 use market::accounts::model::{Email, Password};
 use market::accounts::rules as accounts;
+use market::signin::jobs::SendReset;
+use market::signin::rules as signin;
 use maud::{Markup, html};
+use platform::jobs;
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -38,7 +41,8 @@ pub(super) async fn ask(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         }
     };
     let mut tx = visit.begin().await?;
-    accounts::request_reset(&mut tx, &address, &visit.app.web.base_url).await?;
+    // As a job, for whatever address: the time of this answer must not tell which has an account.
+    jobs::enqueue(&mut tx, &SendReset { email: address.as_str().to_owned() }).await?;
     tx.commit().await?;
     Ok(Answer::to(urls::reset_sent()))
 }
@@ -50,7 +54,7 @@ pub(super) async fn show_new(visit: Visit, Query(asked): Query<Asked>) -> Answer
     }
 }
 
-/// Sets the password, signs every other browser out and this one in.
+/// Sets the password, signs every other browser out and this one in, or asks it for the second factor.
 pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let password = match Password::read(typed.get("password")) {
         Ok(password) => password,
@@ -60,18 +64,19 @@ pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         }
     };
     // The slow work comes first: no transaction is open while it lasts.
-    let hash = visit.app.market.hasher.hash(password.reveal().to_owned()).await.map_err(accounts::busy)?;
+    let hash =
+        visit.app.market.door.hasher.hash(password.reveal().to_owned()).await.map_err(accounts::busy)?;
     let mut tx = visit.begin().await?;
-    let member = match accounts::reset_password(&mut tx, typed.get("token"), &hash).await {
+    let (client, base_url) = (visit.client(), &visit.app.web.base_url);
+    let member = match accounts::reset_password(&mut tx, typed.get("token"), &hash, &client, base_url).await {
         Err(Refusal::Conflict("link-expired")) => {
             return Ok(Answer::page_with(StatusCode::CONFLICT, expired(&visit)));
         }
         other => other?,
     };
-    let token = enter::open(&mut tx, &visit, member.id).await?;
-    tx.commit().await?;
-    let said = Flash::ok(visit.say.reset_done());
-    Ok(enter::with_session(Answer::to(links::home()).saying(said), &token))
+    let (said, next) = (Flash::ok(visit.say.reset_done()), links::home());
+    let step = signin::with_link(&mut tx, &visit.app.market.door, member, &client, &next).await?;
+    enter::proceed(tx, &visit, step, Answer::to(next).saying(said)).await
 }
 
 fn question(visit: &Visit, filled: &Filled) -> Markup {

@@ -12,6 +12,7 @@ use kit::parts::{Page, acts, button, form, layout, link, post};
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
 use market::accounts::rules as accounts;
+use market::signin::rules as signin;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -36,10 +37,14 @@ pub(super) async fn prove(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
         }
         other => other?,
     };
-    let token = enter::open(&mut tx, &visit, member.id).await?;
-    tx.commit().await?;
     let welcome = Flash::ok(visit.say.verify_done(member.display_name.as_str()));
-    Ok(enter::with_session(Answer::to(links::home()).saying(welcome), &token))
+    if visit.is(member.id) {
+        tx.commit().await?;
+        return Ok(Answer::to(links::home()).saying(welcome));
+    }
+    let next = links::home();
+    let step = signin::with_link(&mut tx, &visit.app.market.door, member, &visit.client(), &next).await?;
+    enter::proceed(tx, &visit, step, Answer::to(next).saying(welcome)).await
 }
 
 /// Sends the link once more.

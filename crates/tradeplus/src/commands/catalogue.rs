@@ -85,7 +85,7 @@ async fn seller(base: &Base, market: &Market, email: Option<&str>) -> anyhow::Re
             let password = Token::new(base.db.dice());
             let who = Registration::read(SHOP, password.reveal(), "Shop", Lang::EN)
                 .map_err(|e| super::member::words(&e))?;
-            let hash = market.hasher.hash(password.reveal().to_owned()).await?;
+            let hash = market.door.hasher.hash(password.reveal().to_owned()).await?;
             let mut tx = base.db.begin().await?;
             let member = accounts::create_verified(&mut tx, &who, &hash, Some("shop"), &[]).await?;
             tx.commit().await?;

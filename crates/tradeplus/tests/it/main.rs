@@ -15,5 +15,6 @@ mod payments;
 mod programs;
 mod races;
 mod search;
+mod signin;
 mod strangers;
 mod web;

@@ -1,21 +1,28 @@
 //! With a database: members, tokens, answers that are given once.
 
 use super::*;
-use market::accounts::model::{Client, Member, Password, Registration, Role};
-use market::accounts::{rules as accounts, tokens};
+use market::accounts::model::{Client, Member, Method, Password, Registration, Role};
+use market::accounts::{rules as accounts, sessions, tokens};
 
 /// A member, the cookie of a signed-in browser and an access token.
 async fn member(fixture: &Fixture, email: &str, roles: &[Role]) -> (Member, String, String) {
     let password = "a long enough password";
     let registration = Registration::read(email, password, "Ada Lovelace", kernel::Lang::EN).unwrap();
-    let hash =
-        fixture.app.market.hasher.hash(Password::read(password).unwrap().reveal().to_owned()).await.unwrap();
+    let hash = fixture
+        .app
+        .market
+        .door
+        .hasher
+        .hash(Password::read(password).unwrap().reveal().to_owned())
+        .await
+        .unwrap();
     let mut tx = fixture.app.market.db.begin().await.unwrap();
     let member = accounts::create_verified(&mut tx, &registration, &hash, None, roles).await.unwrap();
-    let session = accounts::open_session(&mut tx, member.id, &Client::default()).await.unwrap();
-    let pair = tokens::issue(&mut tx, &member, "test").await.unwrap();
+    let (client, base) = (Client::default(), "http://localhost:8080");
+    let opened = sessions::open(&mut tx, &member, &[Method::Password], &client, base).await.unwrap();
+    let pair = tokens::issue(&mut tx, &member, &client, base).await.unwrap();
     tx.commit().await.unwrap();
-    (member, format!("tp_session={}", session.reveal()), format!("Bearer {}", pair.access.reveal()))
+    (member, format!("tp_session={}", opened.session.reveal()), format!("Bearer {}", pair.access.reveal()))
 }
 
 #[tokio::test]
@@ -29,7 +36,7 @@ async fn members_tokens_and_keys() {
     once(&router, &bearer).await;
     fixture.app.market.db.clock().advance(time::Duration::minutes(11));
     let stale = send(&router, "POST /sensitive", &[OURS, ("cookie", &cookie)], "").await;
-    assert_eq!(stale.header("location"), "/sign-in?again=1&next=%2F");
+    assert_eq!(stale.header("location"), "/confirm?next=%2F");
     fixture.stop().await;
 }
 

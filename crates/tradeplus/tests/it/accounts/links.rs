@@ -1,31 +1,30 @@
 //! Links that come by mail: each works once, for a while, for one purpose.
 
-use super::link_token;
+use super::{BASE, authenticate, link_token, open_session};
 use kernel::Refusal;
-use market::accounts::model::{Client, Email, Password};
-use market::accounts::rules;
+use market::accounts::model::{Client, Email};
+use market::accounts::{rules, sessions};
 use testkit::{PASSWORD, Person, Town};
 use time::Duration;
 
 async fn ask_reset(town: &Town, address: &str) -> String {
     let mut tx = town.db.begin().await.unwrap();
-    rules::request_reset(&mut tx, &Email::read(address).unwrap(), "https://market.example").await.unwrap();
+    rules::send_reset(&mut tx, &Email::read(address).unwrap(), BASE).await.unwrap();
     tx.commit().await.unwrap();
     town.clock.advance(Duration::seconds(1));
     link_token(town, address).await
 }
 
 async fn reset(town: &Town, token: &str, password: &str) -> Result<(), Refusal> {
-    let hash = town.market.hasher.hash(password.to_owned()).await.unwrap();
+    let hash = town.market.door.hasher.hash(password.to_owned()).await.unwrap();
     let mut tx = town.db.begin().await.unwrap();
-    rules::reset_password(&mut tx, token, &hash).await?;
+    rules::reset_password(&mut tx, token, &hash, &Client::default(), BASE).await?;
     tx.commit().await.unwrap();
     Ok(())
 }
 
 async fn may_sign_in(town: &Town, who: &Person, password: &str) -> bool {
-    let password = Password::typed(password);
-    rules::authenticate(&town.db, &town.market.hasher, &who.email, &password).await.is_ok()
+    authenticate(town, &who.email, password).await.is_ok()
 }
 
 #[tokio::test]
@@ -33,16 +32,14 @@ async fn a_new_password_signs_everything_else_out() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let token = ann.access_token().await;
-    let mut tx = town.db.begin().await.unwrap();
-    let session = rules::open_session(&mut tx, ann.id, &Client::default()).await.unwrap();
-    tx.commit().await.unwrap();
+    let session = open_session(&town, &ann).await;
 
     let link = ask_reset(&town, &ann.email).await;
     reset(&town, &link, "a new and better one").await.unwrap();
     assert!(may_sign_in(&town, &ann, "a new and better one").await);
     assert!(!may_sign_in(&town, &ann, PASSWORD).await);
     let mut reader = town.db.read().await.unwrap();
-    assert!(rules::session(&mut reader, session.reveal()).await.unwrap().is_none());
+    assert!(sessions::find(&mut reader, session.reveal()).await.unwrap().is_none());
     assert!(market::accounts::tokens::bearer(&mut reader, &token).await.unwrap().is_none());
     let subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
     assert_eq!(subjects.len(), 2, "the link, and that it was done: {subjects:?}");
@@ -64,7 +61,7 @@ async fn a_link_works_for_its_purpose_and_its_time() {
     let town = Town::new().await;
     let nell = town.newcomer("Nell").await;
     let mut tx = town.db.begin().await.unwrap();
-    rules::send_verification(&mut tx, &nell.member().await, "https://market.example").await.unwrap();
+    rules::send_verification(&mut tx, &nell.member().await, BASE).await.unwrap();
     tx.commit().await.unwrap();
     let verify = link_token(&town, &nell.email).await;
     assert!(
@@ -109,7 +106,7 @@ async fn an_unknown_address_gets_no_mail_and_no_answer() {
     let town = Town::new().await;
     let mut tx = town.db.begin().await.unwrap();
     let unknown = Email::read("nobody@example.org").unwrap();
-    rules::request_reset(&mut tx, &unknown, "https://market.example").await.unwrap();
+    rules::send_reset(&mut tx, &unknown, BASE).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(town.count("select count(*) from mails").await, 0);
     assert_eq!(town.count("select count(*) from email_links").await, 0);
@@ -120,9 +117,7 @@ async fn no_secret_is_kept_as_it_is() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let (access, link) = (ann.access_token().await, ask_reset(&town, &ann.email).await);
-    let mut tx = town.db.begin().await.unwrap();
-    let session = rules::open_session(&mut tx, ann.id, &Client::default()).await.unwrap();
-    tx.commit().await.unwrap();
+    let session = open_session(&town, &ann).await;
     let tables = [
         "members",
         "sessions",

@@ -100,8 +100,8 @@ async fn signing_in_gives_a_new_session_and_signing_out_ends_it() {
     ann.browser.get("/account").await.is(200);
     ann.browser.get("/sign-in").await.is(303);
 
-    let again = ann.browser.get("/sign-in?again=1&next=/account").await.is(200).page();
-    let form = again.form("form[action='/sign-in']").with("password", PASSWORD);
+    let again = ann.browser.get("/confirm?next=/account").await.is(200).page();
+    let form = again.form("form[action='/confirm']").with("password", PASSWORD);
     ann.browser.submit(form).await.goes_to("/account");
     assert_ne!(ann.browser.cookie("tp_session").unwrap(), token, "a new one each time");
     let old = town.visitor();
@@ -159,6 +159,7 @@ async fn a_forgotten_password_is_replaced_by_mail() {
     let form = visitor.get("/reset").await.page().form("form[action='/reset']");
     let sent = visitor.submit(form.with("email", &ann.email)).await.is(303);
     visitor.follow(&sent).await.is(200);
+    town.run_jobs().await;
     let link = format!("/reset/new?token={}", link_token(&town, &ann.email).await);
     let page = visitor.get(&link).await.is(200);
     assert_eq!(page.header("referrer-policy"), Some("no-referrer"));

@@ -1,16 +1,18 @@
 //! Opening an account.
 
-use super::{link_token, registration};
+use super::{authenticate, link_token, registration};
 use kernel::{Lang, Refusal, Wrong};
-use market::accounts::model::{Password, Registration};
+use market::accounts::model::Registration;
 use market::accounts::rules;
+use market::signin::model::Step;
 use testkit::{PASSWORD, Town};
+use time::Duration;
 
 const BASE: &str = "https://market.example";
 
 async fn register(town: &Town, email: &str, name: &str) -> Option<market::accounts::model::Member> {
     let who = registration(email, PASSWORD, name);
-    let hash = town.market.hasher.hash(PASSWORD.to_owned()).await.unwrap();
+    let hash = town.market.door.hasher.hash(PASSWORD.to_owned()).await.unwrap();
     let mut tx = town.db.begin().await.unwrap();
     let member = rules::register(&mut tx, &who, &hash, BASE).await.unwrap();
     tx.commit().await.unwrap();
@@ -47,8 +49,7 @@ async fn a_known_address_is_told_to_its_owner_and_to_nobody_else() {
     let after = ann.member().await;
     assert_eq!((after.display_name, after.email), (before.display_name, before.email));
     assert_eq!(town.count("select count(*) from members").await, 1);
-    let password = Password::typed(PASSWORD);
-    assert!(rules::authenticate(&town.db, &town.market.hasher, &ann.email, &password).await.is_ok());
+    assert!(authenticate(&town, &ann.email, PASSWORD).await.is_ok());
 }
 
 #[tokio::test]
@@ -94,9 +95,11 @@ async fn signing_in_says_the_same_of_wrong_passwords_and_unknown_addresses() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let try_with = async |email: &str, password: &str| {
-        rules::authenticate(&town.db, &town.market.hasher, email, &Password::typed(password)).await
+        town.clock.advance(Duration::minutes(1));
+        authenticate(&town, email, password).await
     };
-    assert_eq!(try_with("ANN@EXAMPLE.ORG", PASSWORD).await.unwrap().id, ann.id);
+    let known = try_with("ANN@EXAMPLE.ORG", PASSWORD).await.unwrap();
+    assert!(matches!(known, Step::Done(proven) if proven.member().id == ann.id));
     for (email, password) in [
         (ann.email.as_str(), "wrong horse battery"),
         (ann.email.as_str(), ""),
@@ -133,13 +136,12 @@ async fn an_old_hash_is_made_anew_at_sign_in() {
         .await
         .unwrap();
     sqlx::query("update members set password_hash = $1").bind(&old).execute(&town.owner).await.unwrap();
-    let password = Password::typed(PASSWORD);
-    rules::authenticate(&town.db, &town.market.hasher, &ann.email, &password).await.unwrap();
+    authenticate(&town, &ann.email, PASSWORD).await.unwrap();
     let new: String =
         sqlx::query_scalar("select password_hash from members").fetch_one(&town.owner).await.unwrap();
     assert_ne!(new, old);
     assert!(new.starts_with("$argon2id$"));
-    rules::authenticate(&town.db, &town.market.hasher, &ann.email, &password).await.unwrap();
+    authenticate(&town, &ann.email, PASSWORD).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,27 +1,23 @@
 //! Signed-in browsers.
 
 use kernel::{Refusal, SessionId};
-use market::accounts::model::Client;
-use market::accounts::{jobs, rules};
+use market::accounts::{jobs, sessions};
 use platform::crypto::Token;
 use testkit::{Person, Town};
 use time::Duration;
 
 async fn open(town: &Town, who: &Person) -> Token {
-    let mut tx = town.db.begin().await.unwrap();
-    let token = rules::open_session(&mut tx, who.id, &Client::default()).await.unwrap();
-    tx.commit().await.unwrap();
-    token
+    super::open_session(town, who).await
 }
 
 async fn alive(town: &Town, token: &Token) -> Option<SessionId> {
     let mut reader = town.db.read().await.unwrap();
-    rules::session(&mut reader, token.reveal()).await.unwrap().map(|s| s.id)
+    sessions::find(&mut reader, token.reveal()).await.unwrap().map(|s| s.id)
 }
 
 async fn visit(town: &Town, token: &Token) {
     let id = alive(town, token).await.unwrap();
-    rules::touch_session(&mut town.db.read().await.unwrap(), id).await.unwrap();
+    sessions::touch(&mut town.db.read().await.unwrap(), id).await.unwrap();
 }
 
 #[tokio::test]
@@ -77,8 +73,8 @@ async fn one_ends_ones_own_sessions_and_nobody_elses() {
     let (here, there) = (open(&town, &ann).await, open(&town, &ann).await);
     let id = alive(&town, &there).await.unwrap();
     let mut tx = town.db.begin().await.unwrap();
-    assert!(matches!(rules::close_session(&mut tx, eve.id, id).await, Err(Refusal::NotFound)));
-    rules::close_session(&mut tx, ann.id, id).await.unwrap();
+    assert!(matches!(sessions::close(&mut tx, eve.id, id).await, Err(Refusal::NotFound)));
+    sessions::close(&mut tx, ann.id, id).await.unwrap();
     tx.commit().await.unwrap();
     assert!(alive(&town, &there).await.is_none());
     let kept = alive(&town, &here).await.unwrap();
@@ -86,7 +82,7 @@ async fn one_ends_ones_own_sessions_and_nobody_elses() {
     let others = open(&town, &ann).await;
     let eves = open(&town, &eve).await;
     let mut tx = town.db.begin().await.unwrap();
-    rules::close_all_sessions(&mut tx, ann.id, Some(kept)).await.unwrap();
+    sessions::close_all(&mut tx, ann.id, Some(kept)).await.unwrap();
     tx.commit().await.unwrap();
     assert!(alive(&town, &others).await.is_none());
     assert!(alive(&town, &here).await.is_some() && alive(&town, &eves).await.is_some());
@@ -119,4 +115,37 @@ async fn what_has_ended_is_forgotten_after_a_week() {
     town.clock.advance(Duration::seconds(2));
     jobs::prune(&town.db, jobs::Prune {}).await.unwrap();
     assert_eq!(town.count(rows).await, 0);
+}
+
+/// Who can do more has less time.
+#[tokio::test]
+async fn staff_is_signed_out_after_half_an_hour_and_half_a_day() {
+    let town = Town::new().await;
+    let mo = town.staff("Mo", &[market::accounts::model::Role::Moderator]).await;
+    let token = open(&town, &mo).await;
+    for _ in 0..24 {
+        town.clock.advance(Duration::minutes(29));
+        visit(&town, &token).await;
+    }
+    town.clock.advance(Duration::minutes(25));
+    assert!(alive(&town, &token).await.is_none(), "twelve hours are over");
+    let token = open(&town, &mo).await;
+    town.clock.advance(Duration::minutes(31));
+    assert!(alive(&town, &token).await.is_none(), "half an hour without a visit");
+    let mut reader = town.db.read().await.unwrap();
+    assert!(sessions::devices(&mut reader, mo.id).await.unwrap().is_empty(), "what is dead is not listed");
+}
+
+#[tokio::test]
+async fn the_fifty_first_ends_the_one_that_was_unused_longest() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let mut all = Vec::new();
+    for _ in 0..51 {
+        all.push(open(&town, &ann).await);
+        town.clock.advance(Duration::seconds(1));
+    }
+    assert!(alive(&town, &all[0]).await.is_none());
+    assert!(alive(&town, &all[1]).await.is_some() && alive(&town, &all[50]).await.is_some());
+    assert_eq!(town.count("select count(*) from sessions").await, 50);
 }

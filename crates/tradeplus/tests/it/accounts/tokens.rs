@@ -1,14 +1,19 @@
 //! Tokens for programs.
 
+use super::BASE;
 use kernel::Refusal;
-use market::accounts::model::Member;
+use market::accounts::model::{Client, Member};
 use market::accounts::tokens::{self, Pair};
 use testkit::Town;
 use time::Duration;
 
+fn program(user_agent: &str) -> Client {
+    Client { user_agent: user_agent.to_owned(), ..Client::default() }
+}
+
 async fn issue(town: &Town, member: &Member) -> Pair {
     let mut tx = town.db.begin().await.unwrap();
-    let pair = tokens::issue(&mut tx, member, "a program").await.unwrap();
+    let pair = tokens::issue(&mut tx, member, &program("a-program/1.0"), BASE).await.unwrap();
     tx.commit().await.unwrap();
     pair
 }
@@ -16,7 +21,7 @@ async fn issue(town: &Town, member: &Member) -> Pair {
 /// Commits even when it is refused, as its documentation asks.
 async fn refresh(town: &Town, token: &str) -> Result<Pair, Refusal> {
     let mut tx = town.db.begin().await.unwrap();
-    let pair = tokens::refresh(&mut tx, token).await;
+    let pair = tokens::refresh(&mut tx, token, &program("a-program/1.1"), BASE).await;
     tx.commit().await.unwrap();
     pair
 }
@@ -43,7 +48,7 @@ async fn a_refresh_token_is_used_once_and_the_sign_in_goes_on() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let mut pair = issue(&town, &ann.member().await).await;
-    for _ in 0..5 {
+    for _ in 0..3 {
         town.clock.advance(Duration::days(20));
         let next = refresh(&town, pair.refresh.reveal()).await.unwrap();
         assert_ne!(next.refresh.reveal(), pair.refresh.reveal());
@@ -54,9 +59,22 @@ async fn a_refresh_token_is_used_once_and_the_sign_in_goes_on() {
     assert!(matches!(refresh(&town, pair.refresh.reveal()).await, Err(Refusal::SignIn)));
 }
 
+#[tokio::test]
+async fn a_sign_in_ends_after_its_days_whatever_it_refreshes() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let mut pair = issue(&town, &ann.member().await).await;
+    for _ in 0..8 {
+        town.clock.advance(Duration::days(10));
+        pair = refresh(&town, pair.refresh.reveal()).await.unwrap();
+    }
+    town.clock.advance(Duration::days(10));
+    assert!(matches!(refresh(&town, pair.refresh.reveal()).await, Err(Refusal::SignIn)));
+}
+
 /// Either the member or a thief holds a copy, and which of them cannot be told.
 #[tokio::test]
-async fn a_refresh_token_that_comes_twice_ends_the_sign_in() {
+async fn a_refresh_token_that_comes_twice_ends_the_sign_in_and_tells_the_member() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let (first, other) = (issue(&town, &ann.member().await).await, issue(&town, &ann.member().await).await);
@@ -65,6 +83,20 @@ async fn a_refresh_token_that_comes_twice_ends_the_sign_in() {
     assert!(!works(&town, &second).await, "the newer access token is worthless");
     assert!(matches!(refresh(&town, second.refresh.reveal()).await, Err(Refusal::SignIn)));
     assert!(works(&town, &other).await, "another program is signed in by itself");
+    let subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    assert_eq!(subjects, ["A program was signed out"], "told once");
+}
+
+#[tokio::test]
+async fn another_program_cannot_use_the_tokens() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let pair = issue(&town, &ann.member().await).await;
+    let mut tx = town.db.begin().await.unwrap();
+    let stolen = tokens::refresh(&mut tx, pair.refresh.reveal(), &program("thief/9"), BASE).await;
+    tx.commit().await.unwrap();
+    assert!(matches!(stolen, Err(Refusal::SignIn)));
+    assert!(!works(&town, &pair).await);
 }
 
 #[tokio::test]

@@ -2,21 +2,24 @@
 
 use super::all;
 use kernel::{Lang, Refusal};
-use market::accounts::model::Registration;
+use market::accounts::model::{Client, Registration};
 use market::accounts::{rules, tokens};
 use testkit::{PASSWORD, Town};
+
+/// What links in mails begin with.
+const BASE: &str = "https://market.example";
 
 /// Several people of one name register at the same moment: each gets an account and a mail.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn namesakes_at_once_all_get_accounts() {
     let town = Town::new().await;
-    let hash = town.market.hasher.hash(PASSWORD.to_owned()).await.unwrap();
+    let hash = town.market.door.hasher.hash(PASSWORD.to_owned()).await.unwrap();
     let outcomes = all((0..8).map(|n| {
         let (world, hash) = (town.world(), hash.clone());
         async move {
             let who = Registration::read(&format!("ann{n}@example.org"), PASSWORD, "Ann", Lang::EN).unwrap();
             let mut tx = world.db.begin().await.unwrap();
-            let member = rules::register(&mut tx, &who, &hash, "https://market.example").await.unwrap();
+            let member = rules::register(&mut tx, &who, &hash, BASE).await.unwrap();
             tx.commit().await.unwrap();
             member
         }
@@ -32,14 +35,14 @@ async fn namesakes_at_once_all_get_accounts() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_address_at_once_is_one_account() {
     let town = Town::new().await;
-    let hash = town.market.hasher.hash(PASSWORD.to_owned()).await.unwrap();
+    let hash = town.market.door.hasher.hash(PASSWORD.to_owned()).await.unwrap();
     let outcomes = all((0..8).map(|n| {
         let (world, hash) = (town.world(), hash.clone());
         async move {
             let email = if n % 2 == 0 { "ann@example.org" } else { "Ann@Example.org" };
             let who = Registration::read(email, PASSWORD, "Ann", Lang::EN).unwrap();
             let mut tx = world.db.begin().await.unwrap();
-            let member = rules::register(&mut tx, &who, &hash, "https://market.example").await.unwrap();
+            let member = rules::register(&mut tx, &who, &hash, BASE).await.unwrap();
             tx.commit().await.unwrap();
             member
         }
@@ -49,7 +52,7 @@ async fn one_address_at_once_is_one_account() {
     assert_eq!(town.count("select count(*) from members").await, 1);
 }
 
-/// A refresh token sent twice at once: at most one new pair, and the sign-in ends.
+/// A refresh token sent many times at once: at most one new pair, and the sign-in ends.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_refresh_token_used_twice_at_once_is_noticed() {
     let town = Town::new().await;
@@ -57,13 +60,13 @@ async fn a_refresh_token_used_twice_at_once_is_noticed() {
     let member = ann.member().await;
     for _ in 0..5 {
         let mut tx = town.db.begin().await.unwrap();
-        let pair = tokens::issue(&mut tx, &member, "a program").await.unwrap();
+        let pair = tokens::issue(&mut tx, &member, &Client::default(), BASE).await.unwrap();
         tx.commit().await.unwrap();
         let outcomes = all((0..4).map(|_| {
             let (world, token) = (town.world(), pair.refresh.reveal().to_owned());
             async move {
                 let mut tx = world.db.begin().await.unwrap();
-                let traded = tokens::refresh(&mut tx, &token).await;
+                let traded = tokens::refresh(&mut tx, &token, &Client::default(), BASE).await;
                 tx.commit().await.unwrap();
                 traded
             }
@@ -85,7 +88,7 @@ async fn a_link_used_twice_at_once_works_once() {
     let ann = town.person("Ann").await;
     let mut tx = town.db.begin().await.unwrap();
     let email = market::accounts::model::Email::read(&ann.email).unwrap();
-    rules::request_reset(&mut tx, &email, "https://market.example").await.unwrap();
+    rules::send_reset(&mut tx, &email, BASE).await.unwrap();
     tx.commit().await.unwrap();
     let mail = town.mails_to(&ann.email).await.pop().unwrap();
     let token: String =
@@ -93,9 +96,9 @@ async fn a_link_used_twice_at_once_works_once() {
     let outcomes = all((0..6).map(|n| {
         let (world, token) = (town.world(), token.clone());
         async move {
-            let hash = world.market.hasher.hash(format!("password number {n}")).await.unwrap();
+            let hash = world.market.door.hasher.hash(format!("password number {n}")).await.unwrap();
             let mut tx = world.db.begin().await.unwrap();
-            let done = rules::reset_password(&mut tx, &token, &hash).await;
+            let done = rules::reset_password(&mut tx, &token, &hash, &Client::default(), BASE).await;
             if done.is_ok() {
                 tx.commit().await.unwrap();
             }

@@ -1,0 +1,89 @@
+//! What the mails about an account say.
+
+use super::model::{Client, Member};
+use kernel::{Moment, Say};
+use platform::mail::Letter;
+
+/// Prove your address.
+pub fn verify(member: &Member, base_url: &str, token: &str) -> Letter {
+    let say = Say::new(member.lang);
+    let link = format!("{base_url}/verify?token={token}");
+    letter(
+        member,
+        say.mail_verify_subject(),
+        say.mail_verify_body(member.display_name.clone()),
+        Some((say.mail_verify_button(), link)),
+    )
+}
+
+/// Somebody tried to register with your address.
+pub fn already_registered(member: &Member, base_url: &str) -> Letter {
+    let say = Say::new(member.lang);
+    let link = format!("{base_url}/sign-in");
+    letter(
+        member,
+        say.mail_known_subject(),
+        say.mail_known_body(member.display_name.clone()),
+        Some((say.mail_known_button(), link)),
+    )
+}
+
+/// Set a new password.
+pub fn reset(member: &Member, base_url: &str, token: &str) -> Letter {
+    let say = Say::new(member.lang);
+    let link = format!("{base_url}/reset/new?token={token}");
+    letter(
+        member,
+        say.mail_reset_subject(),
+        say.mail_reset_body(member.display_name.clone()),
+        Some((say.mail_reset_button(), link)),
+    )
+}
+
+/// Something happened to the safety of your account: what, when, from where, and what to do if it was not you.
+pub fn notice(
+    member: &Member,
+    subject: String,
+    what: String,
+    device: &str,
+    client: &Client,
+    at: Moment,
+    base_url: &str,
+) -> Letter {
+    let say = Say::new(member.lang);
+    let from = if client.address.is_empty() { "–" } else { client.address.as_str() };
+    let body = format!(
+        "{} {what}\n\n{}\n\n{}",
+        say.notice_hello(member.display_name.clone()),
+        say.notice_where(device, from, say.date_time(at)),
+        say.notice_not_you()
+    );
+    letter(member, subject, body, Some((say.notice_button(), format!("{base_url}/account/security"))))
+}
+
+/// A letter of one paragraph or more and at most one button: text and HTML from the same words.
+pub fn letter(to: &Member, subject: String, body: String, button: Option<(String, String)>) -> Letter {
+    let say = Say::new(to.lang);
+    let text = match &button {
+        Some((label, link)) => format!("{body}\n\n{label}:\n{link}\n\n{}\n", say.mail_footer()),
+        None => format!("{body}\n\n{}\n", say.mail_footer()),
+    };
+    let html = maud::html! {
+        (maud::DOCTYPE)
+        html lang=(to.lang.code()) dir=(to.lang.direction()) {
+            head { meta charset="utf-8"; title { (subject) } }
+            body style="margin:0;background:#fbfaf6;font:16px/1.5 ui-sans-serif,system-ui,sans-serif;color:#16211d" {
+                div style="max-width:32rem;margin:0 auto;padding:2rem 1.25rem" {
+                    h1 style="font-size:1.35rem" { (subject) }
+                    @for paragraph in body.split("\n\n") { p { (paragraph) } }
+                    @if let Some((label, link)) = &button {
+                        p { a href=(link) style="display:inline-block;background:#00684f;color:#fff;padding:.7rem 1.4rem;border-radius:99px;text-decoration:none;font-weight:600" { (label) } }
+                        p style="color:#55605b;font-size:.85rem;word-break:break-all" { (link) }
+                    }
+                    p style="color:#55605b;font-size:.85rem" { (say.mail_footer()) }
+                }
+            }
+        }
+    };
+    Letter { to: to.email.clone(), subject, text, html: html.into_string() }
+}

@@ -1,0 +1,247 @@
+//! What one may do with accounts.
+
+use super::events::Registered;
+use super::letters;
+use super::model::{Client, DisplayName, Email, Member, Registration, Role};
+use super::notices::{self, Notice};
+use super::sessions;
+use super::store::{self, Purpose};
+use kernel::{MemberId, Moment, Refusal, SessionId, Wrong};
+use platform::crypto::{Token, token_hash};
+use platform::{Reader, Tx, audit, events, mail};
+use time::Duration;
+
+const LINK_LIFE: Duration = Duration::hours(24);
+const RESET_LIFE: Duration = Duration::hours(1);
+/// How often another handle is tried when somebody else takes it at the same moment.
+const HANDLES_TRIED: usize = 5;
+
+/// Whether an account may act at all.
+pub const fn may_act(member: &Member) -> bool {
+    !member.suspended
+}
+
+/// Opens an account and sends the link that proves the address. `hash` is of the registration's password and
+/// was made before the transaction began. For a known address nobody is told here that it is known: its owner
+/// gets a letter instead. Answers the new member, or `None` for a known address.
+pub async fn register(
+    tx: &mut Tx,
+    registration: &Registration,
+    hash: &str,
+    base_url: &str,
+) -> Result<Option<Member>, Refusal> {
+    if let Some(known) = store::find_by_email(tx, registration.email.as_str()).await? {
+        mail::queue(tx, letters::already_registered(&known, base_url)).await?;
+        return Ok(None);
+    }
+    let Some(id) = insert(tx, registration, hash, None).await? else {
+        return Ok(None); // the same address a moment earlier
+    };
+    let member = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+    send_verification(tx, &member, base_url).await?;
+    events::append(tx, &Registered { member: id }).await?;
+    audit::write(tx, Some(id), "accounts.register", ("member", id.0), serde_json::json!({})).await?;
+    Ok(Some(member))
+}
+
+/// Sends (again) the link that proves the address.
+pub async fn send_verification(tx: &mut Tx, member: &Member, base_url: &str) -> Result<(), Refusal> {
+    let token = Token::new(tx.dice());
+    store::insert_link(tx, &token.hash(), member, Purpose::Verify, LINK_LIFE).await?;
+    Ok(mail::queue(tx, letters::verify(member, base_url, token.reveal())).await.map(drop)?)
+}
+
+/// Proves an address by its link. Answers whose it is. Errors: `Conflict("link-expired")`.
+pub async fn verify_email(tx: &mut Tx, token: &str) -> Result<Member, Refusal> {
+    let member = use_link(tx, token, Purpose::Verify).await?;
+    store::set_verified(tx, member.id).await?;
+    audit::write(tx, Some(member.id), "accounts.verify", ("member", member.id.0), serde_json::json!({}))
+        .await?;
+    Ok(member)
+}
+
+/// Too many passwords are being checked at once.
+pub fn busy(_: platform::crypto::HashError) -> Refusal {
+    Refusal::Unavailable("sign-in")
+}
+
+/// Sends a link to set a new password, if the address is known; says nothing either way.
+pub async fn send_reset(tx: &mut Tx, email: &Email, base_url: &str) -> Result<(), Refusal> {
+    let Some(member) = store::find_by_email(tx, email.as_str()).await? else { return Ok(()) };
+    let token = Token::new(tx.dice());
+    store::insert_link(tx, &token.hash(), &member, Purpose::Reset, RESET_LIFE).await?;
+    Ok(mail::queue(tx, letters::reset(&member, base_url, token.reveal())).await.map(drop)?)
+}
+
+/// Sets a new password by its link, which also proves the address; signs everything else out, and no other link
+/// sets a password any more.
+/// `hash` was made before the transaction began. Errors: `Conflict("link-expired")`.
+pub async fn reset_password(
+    tx: &mut Tx,
+    token: &str,
+    hash: &str,
+    client: &Client,
+    base_url: &str,
+) -> Result<Member, Refusal> {
+    let mut member = use_link(tx, token, Purpose::Reset).await?;
+    store::void_links(tx, member.id, Purpose::Reset).await?;
+    store::set_password(tx, member.id, hash).await?;
+    store::set_verified(tx, member.id).await?;
+    member.verified = true;
+    sessions::close_all(tx, member.id, None).await?;
+    notices::note(tx, &member, Notice::PasswordReset, client, base_url).await?;
+    let nothing = serde_json::json!({});
+    audit::write(tx, Some(member.id), "accounts.reset_password", ("member", member.id.0), nothing).await?;
+    Ok(member)
+}
+
+/// Sets a new password for somebody who has just shown the old one. Links that set a password are worthless from
+/// now on; every browser and program but `keep` is signed out if `elsewhere` says so. `hash` was made before the
+/// transaction began.
+pub async fn change_password(
+    tx: &mut Tx,
+    member: &Member,
+    hash: &str,
+    elsewhere: SignOut,
+    client: &Client,
+    base_url: &str,
+) -> Result<(), Refusal> {
+    store::void_links(tx, member.id, Purpose::Reset).await?;
+    store::set_password(tx, member.id, hash).await?;
+    if let SignOut::AllBut(keep) = elsewhere {
+        sessions::close_all(tx, member.id, keep).await?;
+    }
+    notices::note(tx, member, Notice::PasswordChanged, client, base_url).await?;
+    let nothing = serde_json::json!({});
+    audit::write(tx, Some(member.id), "accounts.change_password", ("member", member.id.0), nothing).await?;
+    Ok(())
+}
+
+/// What becomes of the other browsers and programs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignOut {
+    Nobody,
+    AllBut(Option<SessionId>),
+}
+
+/// The id and password hash of an address that has an account, in one query.
+pub async fn find_with_hash(
+    reader: &mut Reader,
+    email: &Email,
+) -> Result<Option<(MemberId, String)>, Refusal> {
+    Ok(store::find_with_hash(reader, email.as_str()).await?)
+}
+
+/// The same password, hashed at today's cost.
+pub async fn renew_hash(tx: &mut Tx, member: MemberId, hash: &str) -> Result<(), Refusal> {
+    Ok(store::set_password(tx, member, hash).await?)
+}
+
+/// Changes what others see of a member.
+pub async fn edit_profile(
+    tx: &mut Tx,
+    member: MemberId,
+    name: &DisplayName,
+    bio: &super::model::Bio,
+    place: Option<(&str, &str)>,
+) -> Result<(), Refusal> {
+    Ok(store::set_profile(tx, member, name.as_str(), bio.as_str(), place).await?)
+}
+
+/// Remembers the language a member chose.
+pub async fn set_lang(tx: &mut Tx, member: MemberId, lang: kernel::Lang) -> Result<(), Refusal> {
+    Ok(store::set_lang(tx, member, lang.code()).await?)
+}
+
+/// Sets the avatar's folder in the object store.
+pub async fn set_avatar(tx: &mut Tx, member: MemberId, key: &str) -> Result<(), Refusal> {
+    Ok(store::set_avatar(tx, member, key).await?)
+}
+
+/// A member by id, if there is one.
+pub async fn find(reader: &mut Reader, id: MemberId) -> Result<Option<Member>, Refusal> {
+    Ok(store::find(reader, id).await?)
+}
+
+/// A member by address, for commands of the operator.
+pub async fn find_by_email(reader: &mut Reader, email: &str) -> Result<Option<Member>, Refusal> {
+    Ok(store::find_by_email(reader, email).await?)
+}
+
+/// A member by handle, as in the address of their page. Errors: `NotFound`.
+pub async fn by_handle(reader: &mut Reader, handle: &str) -> Result<Member, Refusal> {
+    let is_one = handle.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+    let found = if is_one { store::find_by_handle(reader, handle).await? } else { None };
+    found.ok_or(Refusal::NotFound)
+}
+
+/// Several members at once, in no order.
+pub async fn find_many(reader: &mut Reader, ids: &[MemberId]) -> Result<Vec<Member>, Refusal> {
+    Ok(store::find_many(reader, ids).await?)
+}
+
+/// Opens an account that is verified at once: a command of the operator, and the demo.
+/// Errors: the field `email` or `handle` is taken.
+pub async fn create_verified(
+    tx: &mut Tx,
+    registration: &Registration,
+    hash: &str,
+    handle: Option<&str>,
+    roles: &[Role],
+) -> Result<Member, Refusal> {
+    let id = insert(tx, registration, hash, handle).await?;
+    let id = id.ok_or_else(|| Refusal::field("email", Wrong::Taken))?;
+    store::set_verified(tx, id).await?;
+    store::set_roles(tx, id, &roles.iter().map(|r| r.name().to_owned()).collect::<Vec<_>>()).await?;
+    audit::write(tx, None, "accounts.create", ("member", id.0), serde_json::json!({})).await?;
+    store::find(tx, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Forgets sessions, tokens and links that ended before `before`, and what accounts have seen before `long_ago`.
+pub async fn prune(tx: &mut Tx, before: Moment, long_ago: Moment) -> Result<(), Refusal> {
+    store::prune(tx, before).await?;
+    Ok(store::prune_history(tx, long_ago).await?)
+}
+
+async fn use_link(tx: &mut Tx, token: &str, purpose: Purpose) -> Result<Member, Refusal> {
+    let id = store::use_link(tx, &token_hash(token), purpose).await?;
+    let id = id.ok_or(Refusal::Conflict("link-expired"))?;
+    store::find(tx, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Inserts a member under `handle` or a free one; `None` when the address is taken. Of namesakes who come at the
+/// same moment one gets the handle, and the others are given another.
+async fn insert(
+    tx: &mut Tx,
+    who: &Registration,
+    hash: &str,
+    handle: Option<&str>,
+) -> Result<Option<MemberId>, Refusal> {
+    for _ in 0..HANDLES_TRIED {
+        let free = match handle {
+            Some(handle) => handle.to_owned(),
+            None => free_handle(tx, who.display_name.as_str()).await?,
+        };
+        let id: MemberId = tx.new_id();
+        if store::insert(tx, id, who, hash, &free).await? {
+            return Ok(Some(id));
+        }
+        if store::find_by_email(tx, who.email.as_str()).await?.is_some() {
+            return Ok(None);
+        }
+        if handle.is_some() {
+            return Err(Refusal::field("handle", Wrong::Taken));
+        }
+    }
+    Err(Refusal::Unavailable("handles"))
+}
+
+/// A handle made from a name, with a number when it is taken.
+async fn free_handle(tx: &mut Tx, name: &str) -> Result<String, Refusal> {
+    let base: String = kernel::text::slug(name).replace('-', "_").chars().take(24).collect();
+    let base = if base.len() < 2 { "member".to_owned() } else { base };
+    if store::find_by_handle(tx, &base).await?.is_none() {
+        return Ok(base);
+    }
+    Ok(format!("{base}{}", 1000 + tx.dice().below(900_000)))
+}

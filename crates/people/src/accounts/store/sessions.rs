@@ -1,0 +1,183 @@
+//! The SQL of sessions: signed-in browsers.
+
+use super::{Done, Row};
+use crate::accounts::model::{Client, Device, Method, Session};
+use crate::accounts::sessions::Limits;
+use kernel::{MemberId, SessionId};
+use platform::{Reader, Tx};
+use time::Duration;
+
+pub(in super::super) async fn insert_session(
+    tx: &mut Tx,
+    id: SessionId,
+    member: MemberId,
+    hash: &[u8],
+    methods: &[Method],
+    client: &Client,
+    life: Duration,
+) -> Done<()> {
+    let now = tx.now();
+    let methods: Vec<String> = methods.iter().map(|m| m.name().to_owned()).collect();
+    sqlx::query!(
+        r#"insert into sessions (session_id, token_hash, member_id, created_at, last_seen_at, expires_at, user_agent,
+             address, auth_at, methods)
+           values ($1, $2, $3, $4, $4, $5, left($6, 300), left($7, 64), $4, $8)"#,
+        id.0,
+        hash,
+        member.0,
+        now,
+        now + life,
+        client.user_agent,
+        client.address,
+        &methods
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn find_session(
+    r: &mut Reader,
+    hash: &[u8],
+    members: Limits,
+    staff: Limits,
+) -> Done<Option<Session>> {
+    let now = r.now();
+    let row = sqlx::query!(
+        r#"select s.session_id as "session_id: SessionId", m.member_id as "member_id: MemberId", m.email,
+             m.email_verified_at is not null as "verified!", m.handle, m.display_name, m.bio, m.avatar, m.town, m.country,
+             m.lang, m.roles, m.suspended_at is not null as "suspended!", m.created_at, s.auth_at, s.methods
+           from sessions s join members m using (member_id)
+           where s.token_hash = $1 and s.expires_at > $2 and m.deleted_at is null
+             and s.last_seen_at > case when m.roles = '{}' then $3::timestamptz else $4::timestamptz end
+             and (m.roles = '{}' or s.created_at > $5)"#,
+        hash,
+        now,
+        now - members.idle,
+        now - staff.idle,
+        now - staff.max
+    )
+    .fetch_optional(r.conn())
+    .await?;
+    Ok(row.map(|x| Session {
+        id: x.session_id,
+        auth_at: x.auth_at,
+        methods: x.methods.iter().filter_map(|m| Method::find(m)).collect(),
+        member: Row {
+            member_id: x.member_id,
+            email: x.email,
+            verified: x.verified,
+            handle: x.handle,
+            display_name: x.display_name,
+            bio: x.bio,
+            avatar: x.avatar,
+            town: x.town,
+            country: x.country,
+            lang: x.lang,
+            roles: x.roles,
+            suspended: x.suspended,
+            created_at: x.created_at,
+        }
+        .into(),
+    }))
+}
+
+pub(in super::super) async fn touch_session(
+    r: &mut Reader,
+    id: SessionId,
+    at_most_every: Duration,
+) -> Done<()> {
+    let now = r.now();
+    sqlx::query!(
+        "update sessions set last_seen_at = $2 where session_id = $1 and last_seen_at < $3",
+        id.0,
+        now,
+        now - at_most_every
+    )
+    .execute(r.conn())
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn delete_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Done<bool> {
+    let done = sqlx::query!("delete from sessions where session_id = $1 and member_id = $2", id.0, member.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(in super::super) async fn delete_sessions(
+    tx: &mut Tx,
+    member: MemberId,
+    keep: Option<SessionId>,
+) -> Done<()> {
+    sqlx::query!(
+        "delete from sessions where member_id = $1 and session_id is distinct from $2",
+        member.0,
+        keep.map(|k| k.0)
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Ends those that were unused longest, but for the `at_once` latest.
+pub(in super::super) async fn keep_sessions(tx: &mut Tx, member: MemberId, at_once: i64) -> Done<()> {
+    sqlx::query!(
+        r#"delete from sessions where session_id in (
+             select session_id from sessions where member_id = $1 order by last_seen_at desc, session_id desc offset $2)"#,
+        member.0,
+        at_once
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// `false` when there is no such session.
+pub(in super::super) async fn confirm_session(
+    tx: &mut Tx,
+    id: SessionId,
+    hash: &[u8],
+    method: Method,
+) -> Done<bool> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        r#"update sessions set token_hash = $2, auth_at = $3,
+             methods = case when $4 = any(methods) then methods else array_append(methods, $4) end
+           where session_id = $1"#,
+        id.0,
+        hash,
+        now,
+        method.name()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Those that are alive.
+pub(in super::super) async fn devices(
+    r: &mut Reader,
+    member: MemberId,
+    members: Limits,
+    staff: Limits,
+) -> Done<Vec<Device>> {
+    let now = r.now();
+    sqlx::query_as!(
+        Device,
+        r#"select s.session_id as "id: SessionId", s.user_agent, s.address, s.created_at, s.last_seen_at
+           from sessions s join members m using (member_id)
+           where s.member_id = $1 and s.expires_at > $2
+             and s.last_seen_at > case when m.roles = '{}' then $3::timestamptz else $4::timestamptz end
+             and (m.roles = '{}' or s.created_at > $5)
+           order by s.last_seen_at desc limit 100"#,
+        member.0,
+        now,
+        now - members.idle,
+        now - staff.idle,
+        now - staff.max
+    )
+    .fetch_all(r.conn())
+    .await
+}

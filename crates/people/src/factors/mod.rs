@@ -1,0 +1,9 @@
+//! Second factors: an authenticator app, and codes for the day when it is lost.
+//!
+//! Invariants: the app's secret is sealed with its owner's key; each of its codes works once, also when it comes
+//! twice at the same moment; recovery codes are shown once and kept as hashes; each works once.
+
+pub mod model;
+pub mod recovery;
+pub mod totp;
+mod store;

@@ -1,0 +1,31 @@
+//! What somebody has to prove who they are with, beside a password.
+
+use crate::accounts::model::Method;
+
+/// How an account is protected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Enrolled {
+    /// An authenticator app.
+    pub totp: bool,
+    /// Recovery codes that were not used yet.
+    pub codes_left: i64,
+}
+
+impl Enrolled {
+    /// Whether signing in asks for a second factor.
+    pub const fn is_on(&self) -> bool {
+        self.totp
+    }
+
+    /// What may be shown, the best first.
+    pub fn offered(&self) -> Vec<Method> {
+        let mut all = Vec::new();
+        if self.totp {
+            all.push(Method::Totp);
+        }
+        if self.is_on() && self.codes_left > 0 {
+            all.push(Method::Recovery);
+        }
+        all
+    }
+}

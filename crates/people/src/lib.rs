@@ -1,0 +1,8 @@
+//! Floor 3, below the market: people, how they prove who they are, and what slows others down who try to be them.
+//!
+//! A slice uses only slices that stand above it here.
+
+pub mod accounts;
+pub mod guessing;
+pub mod factors;
+pub mod signin;

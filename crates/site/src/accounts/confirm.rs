@@ -1,0 +1,69 @@
+//! Showing once more who one is, before something that a thief at an open screen must not do.
+
+use super::enter;
+use super::verify::page;
+use axum::http::StatusCode;
+use kernel::Refusal;
+use kit::Typed;
+use kit::answer::Answer;
+use kit::form::{Filled, Query};
+use kit::links;
+use kit::parts::{button, error_summary, form, password, text};
+use kit::visit::{SignedIn, Visit};
+use market::accounts::model::Password;
+use market::accounts::sessions;
+use market::signin::rules as signin;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// Where to go afterwards.
+    next: Option<String>,
+}
+
+pub(super) async fn show(visit: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
+    let by_code = signin::confirms_by_code(&mut visit.read().await?, visit.member().id).await?;
+    let filled = Filled::from(Typed::of([("next", asked.next.unwrap_or_default())]));
+    Ok(Answer::page(question(&visit, &filled, by_code)).secret())
+}
+
+pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+    let (door, base_url) = (&visit.app.market.door, &visit.app.web.base_url);
+    let session = visit.session.ok_or(Refusal::SignIn)?;
+    let password = Password::typed(typed.get("password"));
+    let shown =
+        signin::confirm(door, visit.member(), &password, typed.get("code"), &visit.client(), base_url).await;
+    let method = match shown {
+        Err(Refusal::Fields(errors)) => {
+            let by_code = errors.of("code").is_some();
+            let filled = Typed::of([("next", typed.get("next"))]).with(errors);
+            let page = question(&visit, &filled, by_code);
+            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page).secret());
+        }
+        other => other?,
+    };
+    let mut tx = visit.begin().await?;
+    let token = sessions::confirm(&mut tx, session, method).await?;
+    tx.commit().await?;
+    Ok(enter::with_new_name(Answer::to(links::local(typed.get("next"))), &token))
+}
+
+fn question(visit: &Visit, filled: &Filled, by_code: bool) -> Markup {
+    let say = &visit.say;
+    let body = html! {
+        p { (say.confirm_text()) }
+        (error_summary(say, &filled.errors, &[("code", say.second_code()), ("password", say.account_password())]))
+        (form(visit, "/confirm", html! {
+            input type="hidden" name="next" value=(filled.get("next"));
+            @if by_code {
+                (text(say, filled, "code", say.second_code()).autocomplete("one-time-code").max(40).autofocus())
+            } @else {
+                (password(say, filled, "password", say.account_password()).autofocus())
+            }
+            (button(say.confirm_button()).primary().wide())
+        }))
+        @if !by_code { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
+    };
+    page(visit, &say.confirm_title(), body)
+}

@@ -1,0 +1,58 @@
+//! How well the account is protected, in one sentence, and where to change it.
+
+use super::urls;
+use kit::answer::Answer;
+use kit::links;
+use kit::parts::layout::Active;
+use kit::parts::{Page, Tone, back, icon, icon_of, layout, notice};
+use kit::visit::{SignedIn, Visit};
+use market::factors::model::Enrolled;
+use market::factors::totp;
+use maud::{Markup, html};
+
+/// So few recovery codes are worth a word.
+const FEW: i64 = 3;
+
+pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
+    let enrolled = totp::enrolled(&mut visit.read().await?, visit.member().id).await?;
+    Ok(Answer::page(page(&visit, enrolled, visit.member().is_staff())))
+}
+
+fn page(visit: &Visit, enrolled: Enrolled, is_staff: bool) -> Markup {
+    let say = &visit.say;
+    let on = enrolled.is_on();
+    let state = if on { say.security_two_steps() } else { say.security_one_step() };
+    let codes = match (on, enrolled.codes_left) {
+        (false, _) => say.security_codes_later(),
+        (true, left) => say.security_codes_left(left),
+    };
+    let app = if on { say.security_totp_on() } else { say.security_totp_off() };
+    let body = html! {
+        (back(&links::account(), &say.account_title()))
+        div.head { div { h1 { (say.security_title()) } p { (state) } } }
+        @if !on && is_staff { (notice(Tone::Accent, &say.security_staff_title(), html! { (say.security_staff()) })) }
+        @if on && enrolled.codes_left < FEW {
+            (notice(Tone::Danger, &say.security_few_codes_title(), html! { (say.security_few_codes()) }))
+        }
+        ul.settings role="list" {
+            (line(urls::PASSWORD, "key", &say.security_password(), &say.security_password_hint()))
+            (line(urls::TOTP, "lock", &say.security_totp(), &app))
+            @if on { (line(urls::CODES, "receipt", &say.security_codes(), &codes)) }
+            (line(&links::account_page("sessions"), "user", &say.devices_title(), &say.account_devices_hint()))
+            (line(urls::ACTIVITY, "clock", &say.activity_title(), &say.activity_hint()))
+        }
+    };
+    layout(visit, Page::titled(say.security_title()).medium().noindex().at(Active::Account), body)
+}
+
+fn line(href: &str, name: &str, title: &str, hint: &str) -> Markup {
+    html! {
+        li {
+            a href=(href) {
+                (icon(name))
+                span { b { (title) } span.hint { (hint) } }
+                (icon_of("chevron-end", "icon flip"))
+            }
+        }
+    }
+}

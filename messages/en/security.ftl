@@ -1,0 +1,101 @@
+# How an account is protected.
+security-title = Security
+security-one-step = Your account is protected by a password.
+security-two-steps = Your account is protected by a password and a second step.
+security-staff-title = Staff needs a second step
+security-staff = Set up an authenticator app. Without it the pages of staff stay closed.
+security-few-codes-title = Few recovery codes are left
+security-few-codes = Make new ones before you need the last: without your phone they are the only way in.
+security-password = Password
+security-password-hint = Change it when somebody may know it
+security-totp = Authenticator app
+security-totp-on = On. Signing in asks for a code of the app.
+security-totp-off = Off. With it a stolen password is not enough to sign in.
+security-codes = Recovery codes
+security-codes-later = They come with the authenticator app
+security-codes-left = { $left ->
+    [0] None left
+    [one] One left
+   *[other] { $left } left
+  }
+account-security-hint = Password, second step, devices
+
+# Password
+password-lead = Long is strong: a sentence that only you know is better than a short word with signs.
+password-old = Your password until now
+password-elsewhere = Sign out all other devices and programs
+password-button = Change password
+password-changed = Your password was changed.
+wrong-password = That is not your password.
+
+# Authenticator app
+totp-lead = When you sign in, you type six digits that your phone shows. Somebody who only knows your password does not get in.
+totp-install = Open an authenticator app on your phone. If you have none, take any: Aegis, Google Authenticator, Microsoft Authenticator, 2FAS, and many password managers can do it.
+totp-scan = Choose to add an account in the app, and point the camera at this picture.
+totp-picture = The code to scan with your authenticator app
+totp-by-hand = The camera does not work? Type this instead
+totp-here = The app is on this device: open it
+totp-type = Type the six digits that the app shows now. They change every 30 seconds.
+totp-code = Six digits
+totp-button = Turn it on
+totp-done = The second step is on. One more thing: keep these codes.
+totp-removed = The second step is off.
+totp-off-text = Without it, your password alone opens your account. Your recovery codes end with it.
+totp-off-button = Turn it off
+wrong-code = This code is not right, or was used already. Codes of the app change every 30 seconds; check that your phone's clock is right.
+refused-factor-on = An authenticator app is set up already.
+
+# Recovery codes
+codes-title = Your recovery codes
+codes-lead = When your phone is lost, a recovery code takes the place of the app. New codes make the old ones worthless.
+codes-make = Make new codes
+codes-made = The old ones are worthless from now on.
+codes-once-title = You see them only now
+codes-once = Print them, or put them into your password manager, not beside your phone. Each works once.
+codes-kept = I have kept them
+
+# The second step of signing in
+second-title = One more step
+second-text = Hello { $name }, please type the code that your authenticator app shows.
+second-code = Code
+second-trust = Do not ask on this device for 30 days
+second-button = Sign in
+second-lost = My phone is not here
+second-lost-text = Type one of your recovery codes instead: five groups of letters and digits that you kept when you set up the app.
+second-late = That took too long. Please sign in again.
+
+# Showing once more who one is
+confirm-title = It is really you?
+confirm-text = What you want to do is sensitive. Show once more who you are; you are not asked again for ten minutes.
+confirm-button = Go on
+
+# What happened
+activity-title = Activity
+activity-hint = What happened to the safety of your account
+activity-lead = Sign-ins and changes to how your account is protected. If you do not know one, change your password and sign out all devices.
+activity-empty = Nothing yet
+activity-empty-text = Sign-ins and changes will be listed here.
+activity-kept = Kept for a year.
+notice-signed-in = Signed in
+notice-new-device = Signed in with a new device
+notice-password-changed = Password changed
+notice-password-reset = Password set anew by mail
+notice-signed-out-elsewhere = Signed out everywhere else
+notice-totp-on = Authenticator app turned on
+notice-totp-off = Authenticator app turned off
+notice-codes-made = New recovery codes made
+notice-code-used = Recovery code used
+notice-token-reused = A program was signed out
+notice-many-wrong-tries = Many wrong passwords
+notice-hello = Hello { $name },
+notice-where = { $device }, { $address }, { $at }
+notice-not-you = If that was not you, set a new password now and sign out all devices.
+notice-button = Look at your account
+notice-new-device-letter = somebody, most likely you, has just signed in to your account with a device that we had not seen before.
+notice-password-letter = the password of your account has just been changed.
+notice-totp-on-letter = signing in to your account asks for a code of your authenticator app from now on.
+notice-totp-off-letter = signing in to your account does not ask for a code of an authenticator app any more.
+notice-codes-made-letter = new recovery codes were made for your account. The old ones are worthless.
+notice-code-used-letter = one of your recovery codes was used to sign in to your account.
+notice-token-reused-letter = a program that was signed in to your account showed a key that had been used before, or another program showed its key. Either may be a sign that the key was copied, so we have signed it out.
+notice-many-wrong-tries-letter = somebody tries passwords of your account. They do not get far: each try has to wait longer. You can sign in as always on a device that you used before, or set a new password by mail.
