@@ -127,7 +127,7 @@ export class Person {
     await this.at('Sign in');
     await this.fill('E-mail address', this.email);
     await this.fill('Password', password);
-    await this.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
   async signIn(): Promise<void> {

@@ -3,20 +3,19 @@
 alter table sessions
   -- When who it is was proven last. The epoch is never fresh: what an older version of the program writes.
   add column auth_at timestamptz not null default 'epoch',
-  -- How, as the program names it: 'password', 'link', 'totp', 'recovery'.
-  add column methods text[] not null default '{}';
+  -- How, as the program names it: 'password', 'link', 'device', 'totp', 'recovery', 'passkey'.
+  add column methods text[] not null default '{}',
+  -- The known browser it is in, so that signing it out ends the trust in it.
+  add column device_hash bytea;
 
-alter table token_families
-  add column last_used_at timestamptz,
-  add column ended_because text constraint token_families_ended_because
-    check (ended_because in ('signed_out', 'reused', 'other_client'));
+-- Whether a second factor was shown when it began.
+alter table token_families add column strong boolean not null default false;
 
 -- A browser in which somebody has signed in before. The cookie is the same for all accounts of the browser, so
 -- the pair is what is known.
 create table known_devices (
   token_hash bytea not null,
   member_id uuid not null references members,
-  first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   -- Until then no second factor is asked for here.
   trusted_until timestamptz,

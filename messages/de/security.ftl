@@ -3,7 +3,8 @@ security-title = Sicherheit
 security-one-step = Dein Konto ist durch ein Passwort geschützt.
 security-two-steps = Dein Konto ist durch ein Passwort und einen zweiten Schritt geschützt.
 security-staff-title = Das Team braucht einen zweiten Schritt
-security-staff = Richte eine Authenticator-App ein. Ohne sie bleiben die Seiten des Teams geschlossen.
+security-staff = Füge einen Passkey hinzu oder richte eine Authenticator-App ein. Ohne zweiten Schritt bist du ein Mitglied wie alle anderen.
+security-staff-show = Zeig deinen Passkey oder einen Code noch einmal, dann öffnen sich die Seiten des Teams.
 security-few-codes-title = Es sind nur noch wenige Notfallcodes übrig
 security-few-codes = Erzeuge neue, bevor du den letzten brauchst: Ohne dein Telefon sind sie der einzige Weg hinein.
 security-password = Passwort
@@ -89,7 +90,7 @@ notice-token-reused = Ein Programm wurde abgemeldet
 notice-many-wrong-tries = Viele falsche Passwörter
 notice-hello = Hallo { $name },
 notice-where = { $device }, { $address }, { $at }
-notice-not-you = Wenn du das nicht warst, setze jetzt ein neues Passwort und melde alle Geräte ab.
+notice-not-you = Wenn du das nicht warst, setze jetzt ein neues Passwort, melde alle Geräte ab und entferne unter Sicherheit, was du nicht kennst.
 notice-button = Sieh dir dein Konto an
 notice-new-device-letter = jemand, sehr wahrscheinlich du, hat sich gerade mit einem Gerät in deinem Konto angemeldet, das wir noch nicht kannten.
 notice-password-letter = das Passwort deines Kontos wurde gerade geändert.
@@ -99,3 +100,73 @@ notice-codes-made-letter = für dein Konto wurden neue Notfallcodes erzeugt. Die
 notice-code-used-letter = einer deiner Notfallcodes wurde zur Anmeldung in deinem Konto benutzt.
 notice-token-reused-letter = ein Programm, das in deinem Konto angemeldet war, hat einen Schlüssel gezeigt, der schon benutzt war, oder ein anderes Programm hat seinen gezeigt. Beides kann heißen, dass der Schlüssel kopiert wurde. Deshalb haben wir es abgemeldet.
 notice-many-wrong-tries-letter = jemand probiert Passwörter deines Kontos. Weit kommt er nicht: Jeder Versuch muss länger warten. Auf einem Gerät, das du schon benutzt hast, kannst du dich anmelden wie immer, oder du setzt per E-Mail ein neues Passwort.
+
+# Passkeys
+security-passkeys = Passkeys
+security-passkeys-count = { $count ->
+    [0] Noch keiner. Damit meldest du dich mit Finger, Gesicht oder PIN an, ohne Passwort
+    [one] Ein Passkey
+   *[other] { $count } Passkeys
+  }
+passkeys-lead = Ein Passkey meldet dich mit Finger, Gesicht oder PIN deines Geräts an. Er lässt sich nicht erraten, und keine Seite, die nur aussieht wie unsere, kann ihn stehlen.
+passkeys-none = Noch keine Passkeys
+passkeys-none-text = Füge auf jedem Gerät einen hinzu, oder einen, den dein Passwort-Manager auf alle kopiert.
+passkeys-add = Passkey hinzufügen
+passkeys-name = Wie nennst du ihn?
+passkeys-name-hint = Zum Beispiel „Mein Telefon“
+passkeys-synced = Wird zwischen deinen Geräten kopiert
+passkeys-bound = Nur auf einem Gerät
+passkeys-added = Hinzugefügt
+passkeys-used = zuletzt benutzt
+passkeys-never = nie benutzt
+passkeys-rename = Umbenennen
+passkeys-remove = Entfernen
+passkeys-remove-one = { $name } entfernen
+passkeys-done = Hinzugefügt. Beim nächsten Mal kannst du dich damit anmelden.
+passkeys-renamed = Umbenannt.
+passkeys-removed = Entfernt. Lösche ihn auch auf dem Gerät, damit er dort nicht mehr angeboten wird.
+passkeys-no-script = Einen Passkey hinzuzufügen braucht JavaScript. Alles andere geht ohne.
+passkeys-unable = Dieser Browser kann hier keine Passkeys erzeugen.
+passkeys-lost = Wenn du alle verlierst, meldest du dich mit deinem Passwort an oder setzt per E-Mail ein neues.
+passkey-sign-in = Mit einem Passkey anmelden
+passkey-confirm = Passkey benutzen
+passkey-busy = Warte auf dein Gerät …
+passkey-stopped = Das hat nicht geklappt. Versuche es noch einmal oder nimm einen anderen Weg.
+wrong-passkey = Dieser Passkey wurde nicht angenommen. Versuche es noch einmal oder melde dich anders an.
+refused-passkey-late = Das hat zu lange gedauert. Bitte versuche es noch einmal.
+refused-passkeys-many = Du hast schon zwanzig Passkeys. Entferne einen, den du nicht mehr benutzt.
+notice-passkey-added = Passkey hinzugefügt
+notice-passkey-removed = Passkey entfernt
+notice-passkey-added-letter = deinem Konto wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.
+notice-passkey-removed-letter = ein Passkey deines Kontos wurde entfernt.
+
+# Choosing a password
+wrong-password-common = Dieses Passwort ist eines der ersten, die ausprobiert werden. Wähle ein anderes: Drei oder vier Wörter, die nichts miteinander zu tun haben, sind gut.
+wrong-password-yours = Dieses Passwort besteht fast nur aus deinem Namen oder deiner Adresse. Wähle eines, das sich niemand aus dem zusammensetzen kann, was man von dir weiß.
+
+# Eine andere Adresse
+security-email = E-Mail-Adresse
+email-lead = Deine Adresse ist { $email }. Dorthin gehen Links zur Anmeldung und Neues von deinen Bestellungen.
+email-new = Neue Adresse
+email-new-hint = Wir schicken einen Link dorthin. Bis du ihn öffnest, ändert sich nichts.
+email-button = Link schicken
+email-sent = Sieh in das Postfach von { $email }: Dort ist ein Link, der sie zu deiner Adresse macht.
+email-confirm-title = Deine neue Adresse
+email-confirm-text = Mit diesem Knopf wird die Adresse, die diesen Link bekommen hat, zur Adresse deines Kontos.
+email-confirm-button = Diese Adresse nehmen
+email-confirmed = Dein Konto hat seine neue Adresse.
+email-undo-title = Das warst nicht du?
+email-undo-text = Damit wird die alte Adresse wieder die deines Kontos, und alle Geräte und Programme werden abgemeldet. Dann schicken wir dir einen Link, um ein neues Passwort zu setzen.
+email-undo-button = Alte Adresse zurückholen
+email-undone = Deine alte Adresse ist zurück. Sieh in ihr Postfach: Dort ist ein Link, um ein neues Passwort zu setzen.
+wrong-email-same = Das ist schon deine Adresse.
+mail-email-confirm-subject = Bestätige deine neue Adresse
+mail-email-confirm-body = Hallo { $name }, das soll die Adresse deines Kontos werden. Der Link gilt 24 Stunden. Wenn du nicht darum gebeten hast, ignoriere diese Mail.
+mail-email-confirm-button = Diese Adresse nehmen
+mail-email-replaced-subject = Dein Konto hat eine neue Adresse
+mail-email-replaced-body = Hallo { $name }, die Adresse deines Kontos ist jetzt { $email } und nicht mehr diese. Wenn du das nicht warst, hole sie innerhalb von drei Tagen zurück: Jemand anders ist in deinem Konto.
+mail-email-replaced-button = Das war nicht ich
+notice-email-changed = Adresse geändert
+notice-email-restored = Alte Adresse zurückgeholt
+notice-email-changed-letter = das ist ab jetzt die Adresse deines Kontos.
+notice-email-restored-letter = die alte Adresse deines Kontos wurde zurückgeholt, und alles wurde abgemeldet. Setze mit dem Link in der anderen Mail ein neues Passwort.

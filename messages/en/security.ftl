@@ -3,7 +3,8 @@ security-title = Security
 security-one-step = Your account is protected by a password.
 security-two-steps = Your account is protected by a password and a second step.
 security-staff-title = Staff needs a second step
-security-staff = Set up an authenticator app. Without it the pages of staff stay closed.
+security-staff = Add a passkey or set up an authenticator app. Without a second step you are a member like all others.
+security-staff-show = Show your passkey or a code once more, and the pages of staff open.
 security-few-codes-title = Few recovery codes are left
 security-few-codes = Make new ones before you need the last: without your phone they are the only way in.
 security-password = Password
@@ -65,7 +66,7 @@ second-lost-text = Type one of your recovery codes instead: five groups of lette
 second-late = That took too long. Please sign in again.
 
 # Showing once more who one is
-confirm-title = It is really you?
+confirm-title = Is it really you?
 confirm-text = What you want to do is sensitive. Show once more who you are; you are not asked again for ten minutes.
 confirm-button = Go on
 
@@ -89,7 +90,7 @@ notice-token-reused = A program was signed out
 notice-many-wrong-tries = Many wrong passwords
 notice-hello = Hello { $name },
 notice-where = { $device }, { $address }, { $at }
-notice-not-you = If that was not you, set a new password now and sign out all devices.
+notice-not-you = If that was not you, set a new password now, sign out all devices, and remove under Security what you do not know.
 notice-button = Look at your account
 notice-new-device-letter = somebody, most likely you, has just signed in to your account with a device that we had not seen before.
 notice-password-letter = the password of your account has just been changed.
@@ -99,3 +100,73 @@ notice-codes-made-letter = new recovery codes were made for your account. The ol
 notice-code-used-letter = one of your recovery codes was used to sign in to your account.
 notice-token-reused-letter = a program that was signed in to your account showed a key that had been used before, or another program showed its key. Either may be a sign that the key was copied, so we have signed it out.
 notice-many-wrong-tries-letter = somebody tries passwords of your account. They do not get far: each try has to wait longer. You can sign in as always on a device that you used before, or set a new password by mail.
+
+# Passkeys
+security-passkeys = Passkeys
+security-passkeys-count = { $count ->
+    [0] None yet. With one you sign in with your finger, face or PIN, without a password
+    [one] One passkey
+   *[other] { $count } passkeys
+  }
+passkeys-lead = A passkey signs you in with the finger, face or PIN of your device. It cannot be guessed, and no page that only looks like ours can steal it.
+passkeys-none = No passkeys yet
+passkeys-none-text = Add one on each device that you use, or one that your password manager copies to all of them.
+passkeys-add = Add a passkey
+passkeys-name = What do you call it?
+passkeys-name-hint = For instance “My phone”
+passkeys-synced = Copied between your devices
+passkeys-bound = On one device only
+passkeys-added = Added
+passkeys-used = last used
+passkeys-never = never used
+passkeys-rename = Rename
+passkeys-remove = Remove
+passkeys-remove-one = Remove { $name }
+passkeys-done = Added. Next time you can sign in with it.
+passkeys-renamed = Renamed.
+passkeys-removed = Removed. Also delete it on the device, so that it is not offered there any more.
+passkeys-no-script = Adding a passkey needs JavaScript. Everything else works without it.
+passkeys-unable = This browser cannot make passkeys here.
+passkeys-lost = If you lose all of them, you sign in with your password, or set a new one by mail.
+passkey-sign-in = Sign in with a passkey
+passkey-confirm = Use a passkey
+passkey-busy = Waiting for your device…
+passkey-stopped = That did not work. Try again, or use another way.
+wrong-passkey = This passkey was not accepted. Try again, or use another way to sign in.
+refused-passkey-late = That took too long. Please try again.
+refused-passkeys-many = You have twenty passkeys already. Remove one that you do not use any more.
+notice-passkey-added = Passkey added
+notice-passkey-removed = Passkey removed
+notice-passkey-added-letter = a passkey was added to your account. It signs in without a password.
+notice-passkey-removed-letter = a passkey of your account was removed.
+
+# Choosing a password
+wrong-password-common = This password is one of the first that are tried. Choose another: three or four words that have nothing to do with each other are good.
+wrong-password-yours = This password is mostly your name or address. Choose one that nobody can put together from what is known of you.
+
+# Another address
+security-email = E-mail address
+email-lead = Your address is { $email }. It is where links to sign in and news of your orders go.
+email-new = New address
+email-new-hint = We send a link there. Until you open it, nothing changes.
+email-button = Send the link
+email-sent = Look into the mailbox of { $email }: there is a link that makes it your address.
+email-confirm-title = Your new address
+email-confirm-text = With this button the address that got this link becomes that of your account.
+email-confirm-button = Use this address
+email-confirmed = Your account has its new address.
+email-undo-title = That was not you?
+email-undo-text = This makes the old address that of your account again and signs out all devices and programs. Then we send you a link to set a new password.
+email-undo-button = Take the old address back
+email-undone = Your old address is back. Look into its mailbox: there is a link to set a new password.
+wrong-email-same = That is your address already.
+mail-email-confirm-subject = Confirm your new address
+mail-email-confirm-body = Hello { $name }, this shall become the address of your account. The link works for 24 hours. If you did not ask for it, ignore this mail.
+mail-email-confirm-button = Use this address
+mail-email-replaced-subject = Your account has a new address
+mail-email-replaced-body = Hello { $name }, the address of your account is { $email } now, and no longer this one. If that was not you, take it back within three days: somebody else is in your account.
+mail-email-replaced-button = That was not me
+notice-email-changed = Address changed
+notice-email-restored = Old address taken back
+notice-email-changed-letter = this is the address of your account from now on.
+notice-email-restored-letter = the old address of your account was taken back, and everything was signed out. Set a new password by the link in the other mail.

@@ -3,6 +3,7 @@
 
 mod files;
 mod floors;
+mod passwords;
 mod sql;
 mod tidy;
 
@@ -14,6 +15,7 @@ const HELP: &str = "cargo xtask COMMAND
   tidy          checks what the compiler does not: floors, order of modules, where SQL stands, lengths
   sql           writes .sqlx, the checked queries, from the migrations
   sql --check   fails when .sqlx is not what the migrations and the queries say
+  passwords FILE…  makes the filter of common passwords from lists; see bin/make-passwords
   where WORD    lists the files of a feature on every floor";
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -28,6 +30,7 @@ fn main() -> anyhow::Result<ExitCode> {
             }
             println!("Tidy.");
         }
+        ["passwords", lists @ ..] if !lists.is_empty() => passwords::write(lists)?,
         ["sql"] => sql::write()?,
         ["sql", "--check"] => sql::check()?,
         ["where", word] => {

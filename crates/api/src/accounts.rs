@@ -192,12 +192,12 @@ async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, P
     let base_url = &call.app.web.base_url;
     let (mut tx, proven) = match step {
         Step::Done(proven) => (call.begin().await?, *proven),
-        Step::Second { attempt, .. } => {
+        Step::Second { attempt } => {
             let Some(code) = body.otp.as_deref().filter(|code| !code.is_empty()) else {
                 return Ok(refuse::second_factor_required(&call));
             };
             let halfway = signin::halfway(&mut call.read().await?, attempt.reveal()).await?;
-            signin::count_code(door, halfway.member.id).await?;
+            signin::count_code(door, &halfway.member, &client).await?;
             let mut tx = call.begin().await?;
             match signin::second(&mut tx, door, attempt.reveal(), code, &client, base_url).await {
                 Ok(proven) => (tx, proven),
@@ -206,7 +206,8 @@ async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, P
             }
         }
     };
-    let pair = tokens::issue(&mut tx, proven.member(), &client, base_url).await?;
+    signin::hold(&mut tx, &proven).await?;
+    let pair = tokens::issue(&mut tx, proven.member(), proven.methods(), &client, base_url).await?;
     tx.commit().await?;
     Ok(Json(session(&pair, proven.member())).into_response())
 }
@@ -221,7 +222,7 @@ async fn refresh(call: Anyone, Json(body): Json<RefreshIn>) -> Result<Json<Sessi
     // Also when it is refused: a token that comes twice ends the sign-in.
     tx.commit().await?;
     let pair = traded?;
-    let (_, member) = whose.ok_or(Refusal::SignIn)?;
+    let member = whose.ok_or(Refusal::SignIn)?.member;
     Ok(Json(session(&pair, &member)))
 }
 

@@ -105,7 +105,7 @@ impl Fixture {
         let mut tx = self.market.db.begin().await.unwrap();
         let member = rules::create_verified(&mut tx, &registration, &hash, None, &[]).await.unwrap();
         let pair =
-            tokens::issue(&mut tx, &member, &Client::default(), "http://localhost:8080").await.unwrap();
+            tokens::issue(&mut tx, &member, &[], &Client::default(), "http://localhost:8080").await.unwrap();
         tx.commit().await.unwrap();
         (member, pair.access.reveal().to_owned())
     }

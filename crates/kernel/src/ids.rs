@@ -48,6 +48,10 @@ id_type! {
     SessionId
     /// A line of the history that an account's owner reads.
     SecurityEventId
+    /// A new address that waits for its proof.
+    EmailChangeId
+    /// A key on somebody's device that signs them in.
+    PasskeyId
     /// A chain of refresh tokens that began with one sign-in by the API.
     TokenFamilyId
     /// Something offered for sale or trade.

@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 use kernel::{Lang, Moment, Refusal, Say, TokenFamilyId};
 use market::accounts::model::{Client, Member};
-use market::accounts::tokens;
+use market::accounts::tokens::{self, Bearer};
 use platform::{Reader, Tx, idempotency};
 use serde::Serialize;
 use std::net::IpAddr;
@@ -36,7 +36,12 @@ impl Anyone {
         let mut anyone = Self::stranger(app, &parts.headers, asked);
         let Some(token) = bearer(&parts.headers)? else { return Ok(anyone) };
         let mut reader = app.market.db.read().await?;
-        let (family, member) = tokens::bearer(&mut reader, token).await?.ok_or(Refusal::SignIn)?;
+        let Bearer { family, mut member, is_strong } =
+            tokens::bearer(&mut reader, token).await?.ok_or(Refusal::SignIn)?;
+        if app.market.config.access.staff_factor && !is_strong {
+            // Without a second factor staff is like everybody else.
+            member.roles.clear();
+        }
         if !parts.headers.contains_key(header::ACCEPT_LANGUAGE) {
             anyone.say = Say::new(member.lang);
         }

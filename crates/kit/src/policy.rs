@@ -49,6 +49,7 @@ pub enum Object {
     Payment,
     Member,
     Session,
+    Passkey,
     Mail,
     Job,
 }

@@ -57,13 +57,6 @@ impl Theme {
     }
 }
 
-/// How surely a session is its owner's.
-#[derive(Clone, Copy, Debug)]
-pub struct Proof {
-    pub at: Moment,
-    pub is_strong: bool,
-}
-
 /// A look at a page.
 #[derive(Clone)]
 pub struct Visit {
@@ -72,8 +65,10 @@ pub struct Visit {
     pub now: Moment,
     pub member: Option<Arc<Member>>,
     pub session: Option<SessionId>,
-    /// When who it is was proven last, and whether with a second factor.
-    pub proof: Option<Proof>,
+    /// When who it is was proven last.
+    pub proven_at: Option<Moment>,
+    /// A member of staff who has not shown a second factor, and is treated as any other member until then.
+    pub is_weak_staff: bool,
     pub theme: Theme,
     /// The path and query asked for.
     pub path_and_query: String,
@@ -109,11 +104,16 @@ impl Visit {
             return Ok(visit);
         }
         let mut reader = app.market.db.read().await?;
-        if let Some(session) = signed_in(&mut reader, token).await? {
+        if let Some(mut session) = signed_in(&mut reader, token).await? {
+            if app.market.config.access.staff_factor && !session.is_strong() {
+                // Without a second factor staff is like everybody else, wherever they go.
+                visit.is_weak_staff = session.member.is_staff();
+                session.member.roles.clear();
+            }
             visit.bearer = Bearer::Session(session.id);
             visit.new_visitor = None;
             visit.session = Some(session.id);
-            visit.proof = Some(Proof { at: session.auth_at, is_strong: session.is_strong() });
+            visit.proven_at = Some(session.auth_at);
             visit.say =
                 Say::new(language(&jar, Some(session.member.lang), &parts.headers, app.web.default_lang));
             visit.member = Some(Arc::new(session.member));
@@ -138,7 +138,8 @@ impl Visit {
             now,
             member: None,
             session: None,
-            proof: None,
+            proven_at: None,
+            is_weak_staff: false,
             theme: jar.get(Name::Theme).and_then(Theme::find).unwrap_or_default(),
             path_and_query: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             return_to: return_to(parts, &app.web.base_url),

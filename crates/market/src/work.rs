@@ -13,7 +13,7 @@ use platform::images::Studio;
 use platform::jobs::{Job, Outcome, Registry};
 use platform::mail::{Mailer, SendMail};
 use platform::objects::Objects;
-use platform::{Db, events, idempotency, mail};
+use platform::{Db, audit, events, idempotency, mail};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,6 +58,14 @@ impl Job for Tidy {
     const KIND: &'static str = "platform.tidy";
 }
 
+/// Keeps the head of the audit log outside of the database.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub struct Anchor {}
+
+impl Job for Anchor {
+    const KIND: &'static str = "platform.anchor";
+}
+
 async fn tidy(db: &Db) -> Outcome {
     let mut tx = db.begin().await?;
     let now = tx.now();
@@ -84,8 +92,14 @@ pub fn registry() -> Registry<Market> {
         .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
         .every(HOUR, &RollBalances {})
         .every(DAY, &accounts::jobs::Prune {})
-        .every(DAY, &signin::jobs::Prune {})
+        .every(HOUR, &signin::jobs::Prune {})
         .every(DAY, &Tidy {})
+        .on(|m: Market, _: Anchor| async move {
+            audit::anchor(&m.db, &m.objects).await?;
+            Ok(())
+        })
+        .every(HOUR, &Anchor {})
+        .tick("audit", |m: Market| async move { Ok(audit::seal_next(&m.db).await?) })
         .tick("orders", |m: Market| async move { orders::jobs::follow(&m.db).await })
         .tick(
             "notifications",

@@ -126,7 +126,7 @@ begin
       execute format('grant usage, select on all sequences in schema %I to %I', name, app);
     end if;
   end loop;
-  foreach name in array array['events', 'audit_log', 'order_events', 'security_events'] loop
+  foreach name in array array['events', 'audit_log', 'audit_seals', 'order_events', 'security_events'] loop
     execute format('revoke update, delete on public.%I from %I', name, app);
   end loop;
   execute format('grant delete on public.events, public.security_events to %I', app);
@@ -202,6 +202,8 @@ mod tests {
             "update events set kind = ''",
             "update audit_log set action = ''",
             "delete from audit_log",
+            "update audit_seals set n = 0",
+            "delete from audit_seals",
             "update order_events set actor = ''",
             "delete from order_events",
             "update security_events set kind = ''",

@@ -6,8 +6,8 @@ use image::{ImageFormat, Rgb, RgbImage, RgbaImage};
 use std::io::Cursor;
 
 /// Size of a composed picture, pixels; four to five, as the cards show it.
-const WIDTH: u32 = 960;
-const HEIGHT: u32 = 1200;
+const WIDTH: u32 = 800;
+const HEIGHT: u32 = 1000;
 
 /// The colours of walls, by name.
 const GROUNDS: &[(&str, [u8; 3])] = &[
@@ -29,16 +29,16 @@ const GROUNDS: &[(&str, [u8; 3])] = &[
 pub struct Unreadable(#[from] image::ImageError);
 
 /// Composes view number `view` (0 is the first) of a drawing on the named ground; an unknown name is "stone".
-/// Answers a PNG of 960 × 1200 pixels.
+/// Answers a PNG of 800 × 1000 pixels.
 pub fn compose(drawing: &[u8], ground: &str, view: usize) -> Result<Vec<u8>, Unreadable> {
     let wall = GROUNDS.iter().find(|(name, _)| *name == ground).map_or([217, 215, 209], |(_, c)| *c);
     let mut scene = room(shade(wall, 1.0 - 0.03 * f32::from(u8::try_from(view % 4).unwrap_or(0))));
     // Each view stands a little elsewhere: in front, close, from the other side, further back.
     let (size, down) = match view % 4 {
-        0 => (620, 0.80),
-        1 => (820, 0.90),
-        2 => (560, 0.78),
-        _ => (440, 0.76),
+        0 => (516, 0.80),
+        1 => (684, 0.90),
+        2 => (466, 0.78),
+        _ => (366, 0.76),
     };
     let drawing = image::load_from_memory(drawing)?.to_rgba8();
     let mut thing = imageops::resize(&drawing, size, size, FilterType::CatmullRom);
@@ -90,14 +90,19 @@ fn lay_over(scene: &mut RgbImage, thing: &RgbaImage, left: u32, top: u32) {
             let alpha = f32::from(over.0[3]) / 255.0;
             let under = scene.get_pixel_mut(x, y);
             for (u, o) in under.0.iter_mut().zip(&over.0[..3]) {
-                *u = (f32::from(*u) * (1.0 - alpha) + f32::from(*o) * alpha).round() as u8;
+                *u = nearest(f32::from(*u) * (1.0 - alpha) + f32::from(*o) * alpha);
             }
         }
     }
 }
 
 fn shade(colour: [u8; 3], by: f32) -> [u8; 3] {
-    colour.map(|c| (f32::from(c) * by).round().clamp(0.0, 255.0) as u8)
+    colour.map(|c| nearest(f32::from(c) * by))
+}
+
+/// The nearest whole number of a brightness, which is never negative; too bright is white.
+fn nearest(brightness: f32) -> u8 {
+    (brightness + 0.5) as u8
 }
 
 fn at(length: u32, share: f32) -> u32 {

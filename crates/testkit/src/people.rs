@@ -57,7 +57,7 @@ impl Person {
 
     /// Signs the browser in by the form, as a person does.
     pub async fn sign_in(&self) -> Answer {
-        let form = self.browser.get("/sign-in").await.is(200).page().form("main form[action^='/sign-in']");
+        let form = self.browser.get("/sign-in").await.is(200).page().form("main form[action='/sign-in']");
         let form = form.with("email", &self.email).with("password", PASSWORD);
         self.browser.submit(form).await
     }
@@ -158,7 +158,7 @@ impl Person {
         let member = self.member().await;
         let mut tx = self.world.db.begin().await.unwrap();
         let client = Client { user_agent: "testkit".to_owned(), ..Client::default() };
-        let pair = tokens::issue(&mut tx, &member, &client, BASE).await.unwrap();
+        let pair = tokens::issue(&mut tx, &member, &[], &client, BASE).await.unwrap();
         tx.commit().await.unwrap();
         let token = pair.access.reveal().to_owned();
         *self.token.lock().unwrap() = Some((token.clone(), now + tokens::ACCESS_LIFE));

@@ -61,6 +61,9 @@ pub enum Command {
     /// The books.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// The log of who did what.
+    #[command(subcommand)]
+    Audit(Audit),
     /// The settings.
     #[command(subcommand)]
     Config(Config),
@@ -137,6 +140,16 @@ pub enum Search {
 #[derive(Subcommand, Debug)]
 pub enum Ledger {
     /// Checks every invariant of the books; exit 0 only if all hold.
+    Verify {
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Audit {
+    /// Checks that no line was changed, removed or inserted behind the program's back; exit 0 only if none was.
     Verify {
         /// Print the report as JSON.
         #[arg(long)]

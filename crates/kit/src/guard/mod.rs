@@ -20,7 +20,6 @@ use crate::answer::{Answer, Denied};
 use crate::app::App;
 use crate::client::Asked;
 use crate::policy::{Audience, Policy};
-use crate::visit::Proof;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use http::request::Parts;
@@ -79,15 +78,9 @@ impl Guard {
         }
     }
 
-    /// Whether who it is was proven lately and strongly enough for the route.
-    fn check_proof(&self, proof: Option<Proof>, now: Moment) -> Result<(), Denied> {
-        let needs_factor = self.app.market.config.access.staff_factor
-            && matches!(self.policy.audience, Audience::Staff(_))
-            && !proof.is_some_and(|p| p.is_strong);
-        if needs_factor {
-            return Err(Denied::Enrol);
-        }
-        match self.policy.step_up && proof.is_none_or(|p| now - p.at > STEP_UP) {
+    /// Whether who it is was proven lately enough for the route.
+    fn check_proof(&self, proven_at: Option<Moment>, now: Moment) -> Result<(), Denied> {
+        match self.policy.step_up && proven_at.is_none_or(|at| now - at > STEP_UP) {
             true => Err(Denied::StepUp),
             false => Ok(()),
         }

@@ -7,6 +7,7 @@ use crate::cookies::{Cookie, Jar, Name};
 use crate::csrf::{self, Verdict};
 use crate::flash::Flash;
 use crate::form::{Typed, media_type};
+use crate::policy::Audience;
 use crate::visit::Visit;
 use crate::{etag, flash, links, oops, upload};
 use axum::body::{Body, to_bytes};
@@ -71,8 +72,11 @@ async fn enter(
     if let Some(member) = &visit.member {
         meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), visit.now)?;
     }
+    if visit.is_weak_staff && matches!(policy.audience, Audience::Staff(_)) {
+        return Err(Denied::Enrol);
+    }
     guard.check_audience(visit.member.as_deref())?;
-    guard.check_proof(visit.proof, visit.now)?;
+    guard.check_proof(visit.proven_at, visit.now)?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(visit.clone());
     Ok((request, slot))
@@ -155,7 +159,9 @@ fn set_caching(visit: &Visit, notes: &Notes, headers: &mut HeaderMap) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language, x-fragment"));
     if notes.secret {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        // A form of ours may say where it was, unless the address itself is the secret.
+        let tell = if visit.query().is_empty() { "same-origin" } else { "no-referrer" };
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(tell));
     }
     if is_html(headers) {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.say.lang().code()));

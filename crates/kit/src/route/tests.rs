@@ -208,7 +208,7 @@ async fn every_answer_is_safe_to_show() {
     let secret = send(&router, "GET /secret", &[], "").await;
     assert_eq!(
         (secret.header("cache-control"), secret.header("referrer-policy")),
-        ("no-store", "no-referrer")
+        ("no-store", "same-origin")
     );
 }
 

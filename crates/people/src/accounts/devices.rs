@@ -17,6 +17,8 @@ pub struct Met {
     pub is_new: bool,
     /// The account was never signed in with any.
     pub is_first: bool,
+    /// The hash that it is known by.
+    pub hash: Vec<u8>,
     /// The name it was given because it had none.
     pub fresh: Option<Token>,
 }
@@ -27,7 +29,7 @@ pub async fn meet(tx: &mut Tx, member: MemberId, token: Option<&str>) -> Result<
     let fresh = token.is_none().then(|| Token::new(tx.dice()));
     let hash = token.map(token_hash).or_else(|| fresh.as_ref().map(Token::hash)).unwrap_or_default();
     let is_new = store::meet_device(tx, &hash, member).await?;
-    Ok(Met { is_new, is_first, fresh })
+    Ok(Met { is_new, is_first, hash, fresh })
 }
 
 /// Whether the account of this address was signed in with the browser that shows `token`.
@@ -46,6 +48,11 @@ pub async fn is_trusted(reader: &mut Reader, member: MemberId, token: Option<&st
 /// Asks this browser for no second factor for a while.
 pub async fn trust(tx: &mut Tx, member: MemberId, token: &str) -> Result<(), Refusal> {
     Ok(store::trust_device(tx, member, &token_hash(token), TRUST).await?)
+}
+
+/// Trusts no browser of the member any more.
+pub async fn trust_none(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::trust_no_device(tx, member).await?)
 }
 
 /// "Firefox on Linux", from what the browser says it is.

@@ -40,6 +40,36 @@ pub fn reset(member: &Member, base_url: &str, token: &str) -> Letter {
     )
 }
 
+/// Prove that this shall be the address of your account. To the new address.
+pub fn email_confirm(member: &Member, base_url: &str, token: &str) -> Letter {
+    let say = Say::new(member.lang);
+    let link = format!("{base_url}/email/confirm?token={token}");
+    letter(
+        member,
+        say.mail_email_confirm_subject(),
+        say.mail_email_confirm_body(member.display_name.clone()),
+        Some((say.mail_email_confirm_button(), link)),
+    )
+}
+
+/// Your account has another address now. To the old one, which can take it back.
+pub fn email_replaced(member: &Member, new: &str, base_url: &str, token: &str) -> Letter {
+    let say = Say::new(member.lang);
+    let link = format!("{base_url}/email/undo?token={token}");
+    letter(
+        member,
+        say.mail_email_replaced_subject(),
+        say.mail_email_replaced_body(veiled(new), member.display_name.clone()),
+        Some((say.mail_email_replaced_button(), link)),
+    )
+}
+
+/// An address that its owner recognises: "a…@example.org".
+fn veiled(email: &str) -> String {
+    let (local, domain) = email.rsplit_once('@').unwrap_or((email, ""));
+    format!("{}…@{domain}", local.chars().take(1).collect::<String>())
+}
+
 /// Something happened to the safety of your account: what, when, from where, and what to do if it was not you.
 pub fn notice(
     member: &Member,

@@ -5,6 +5,7 @@
 //! second time ends its whole family.
 
 pub mod devices;
+pub mod emails;
 pub mod events;
 pub mod jobs;
 pub mod letters;

@@ -68,21 +68,28 @@ pub enum Method {
     Password,
     /// A link that came by mail.
     Link,
+    /// A browser that was trusted to need no second factor: proves nothing anew.
+    Device,
     /// The code of an authenticator app.
     Totp,
     /// One of the codes kept for the day when the phone is lost.
     Recovery,
+    /// A key on one's device, opened by PIN, finger or face: it stands for a password and a second factor.
+    Passkey,
 }
 
 impl Method {
-    pub const ALL: [Self; 4] = [Self::Password, Self::Link, Self::Totp, Self::Recovery];
+    pub const ALL: [Self; 6] =
+        [Self::Password, Self::Link, Self::Device, Self::Totp, Self::Recovery, Self::Passkey];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Link => "link",
+            Self::Device => "device",
             Self::Totp => "totp",
             Self::Recovery => "recovery",
+            Self::Passkey => "passkey",
         }
     }
 
@@ -92,7 +99,7 @@ impl Method {
 
     /// Whether it proves more than what one knows or is sent: the second factor.
     pub const fn is_second(self) -> bool {
-        matches!(self, Self::Totp | Self::Recovery)
+        matches!(self, Self::Totp | Self::Recovery | Self::Passkey)
     }
 }
 
@@ -190,6 +197,19 @@ impl Password {
         kernel::text::bounded(nfc(text), Self::MIN, Self::MAX).map(Self)
     }
 
+    /// The same, and not one that guessing begins with: no common one, and not made of what is known of its owner.
+    /// `known`: their address, their name.
+    pub fn choose(text: &str, known: &[&str]) -> Result<Self, Wrong> {
+        let password = Self::read(text)?;
+        if platform::crypto::common::is_common(password.reveal()) {
+            return Err(Wrong::Because("wrong-password-common"));
+        }
+        match is_made_of(password.reveal(), known) {
+            true => Err(Wrong::Because("wrong-password-yours")),
+            false => Ok(password),
+        }
+    }
+
     /// A password typed to sign in: of any length up to the maximum.
     pub fn typed(text: &str) -> Self {
         Self(kernel::text::nfc(text).chars().take(Self::MAX).collect())
@@ -198,6 +218,21 @@ impl Password {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether hardly anything is left of a password without the words that are known of its owner.
+fn is_made_of(password: &str, known: &[&str]) -> bool {
+    /// Letters and digits that must be left.
+    const REST_MIN: usize = 6;
+    /// Shorter words are in everything.
+    const WORD_MIN: usize = 4;
+    let mut rest = password.to_lowercase();
+    for word in known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
+        if word.chars().count() >= WORD_MIN {
+            rest = rest.replace(&word.to_lowercase(), "");
+        }
+    }
+    rest.chars().filter(|c| c.is_alphanumeric()).count() < REST_MIN && rest.len() < password.len()
 }
 
 impl std::fmt::Debug for Password {
@@ -217,10 +252,10 @@ pub struct Registration {
 
 impl Registration {
     /// Reads all fields and tells of all mistakes at once.
-    pub fn read(email: &str, password: &str, name: &str, lang: Lang) -> Result<Self, kernel::FieldErrors> {
+    pub fn read(address: &str, password: &str, name: &str, lang: Lang) -> Result<Self, kernel::FieldErrors> {
         let mut errors = kernel::FieldErrors::none();
-        let email = errors.take("email", Email::read(email));
-        let password = errors.take("password", Password::read(password));
+        let email = errors.take("email", Email::read(address));
+        let password = errors.take("password", Password::choose(password, &[address, name]));
         let name = errors.take("display_name", DisplayName::read(name));
         match (email, password, name) {
             (Some(email), Some(password), Some(display_name)) => {
@@ -244,6 +279,19 @@ mod tests {
             ["ann", "ann@", "@x.org", "a b@x.org", "a@x..org", "a@-x.org", "a@x", "<a@x.org>", "a@b@x.org"]
         {
             assert_eq!(Email::read(bad), Err(Wrong::NotAnEmail), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_somebody_is_no_password() {
+        let chosen = |text: &str| Password::choose(text, &["ann.miller@example.org", "Ann Miller"]).map(drop);
+        for bad in ["AnnMiller78", "ann.miller.12", "miller-miller-1"] {
+            assert_eq!(chosen(bad), Err(Wrong::Because("wrong-password-yours")), "{bad}");
+        }
+        assert_eq!(chosen("sunshine2026"), Err(Wrong::Because("wrong-password-common")));
+        assert_eq!(chosen("short"), Err(Wrong::TooShort { min: 10 }));
+        for good in ["miller sells bread", "correct horse battery", "anns-garden-gate"] {
+            assert_eq!(chosen(good), Ok(()), "{good}");
         }
     }
 

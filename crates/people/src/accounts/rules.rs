@@ -1,5 +1,6 @@
 //! What one may do with accounts.
 
+use super::emails::UNDO_LIFE;
 use super::events::Registered;
 use super::letters;
 use super::model::{Client, DisplayName, Email, Member, Registration, Role};
@@ -34,6 +35,10 @@ pub async fn register(
         mail::queue(tx, letters::already_registered(&known, base_url)).await?;
         return Ok(None);
     }
+    // Whoever had the address until lately may still take it back.
+    if store::may_be_taken_back(tx, registration.email.as_str(), UNDO_LIFE).await? {
+        return Ok(None);
+    }
     let Some(id) = insert(tx, registration, hash, None).await? else {
         return Ok(None); // the same address a moment earlier
     };
@@ -54,6 +59,7 @@ pub async fn send_verification(tx: &mut Tx, member: &Member, base_url: &str) -> 
 /// Proves an address by its link. Answers whose it is. Errors: `Conflict("link-expired")`.
 pub async fn verify_email(tx: &mut Tx, token: &str) -> Result<Member, Refusal> {
     let member = use_link(tx, token, Purpose::Verify).await?;
+    store::void_links(tx, member.id, Purpose::Verify).await?;
     store::set_verified(tx, member.id).await?;
     audit::write(tx, Some(member.id), "accounts.verify", ("member", member.id.0), serde_json::json!({}))
         .await?;
@@ -84,7 +90,7 @@ pub async fn reset_password(
     base_url: &str,
 ) -> Result<Member, Refusal> {
     let mut member = use_link(tx, token, Purpose::Reset).await?;
-    store::void_links(tx, member.id, Purpose::Reset).await?;
+    forget_what_waits(tx, member.id).await?;
     store::set_password(tx, member.id, hash).await?;
     store::set_verified(tx, member.id).await?;
     member.verified = true;
@@ -95,19 +101,21 @@ pub async fn reset_password(
     Ok(member)
 }
 
-/// Sets a new password for somebody who has just shown the old one. Links that set a password are worthless from
-/// now on; every browser and program but `keep` is signed out if `elsewhere` says so. `hash` was made before the
-/// transaction began.
+/// Sets a new password for somebody who has just shown the old one, of which `old` is the hash. Links and changes
+/// that wait are worthless from now on; every browser and program but one is signed out if `elsewhere` says so.
+/// `hash` was made before the transaction began. Errors: the field `password` when it was changed meanwhile.
 pub async fn change_password(
     tx: &mut Tx,
     member: &Member,
-    hash: &str,
+    (old, hash): (&str, &str),
     elsewhere: SignOut,
     client: &Client,
     base_url: &str,
 ) -> Result<(), Refusal> {
-    store::void_links(tx, member.id, Purpose::Reset).await?;
-    store::set_password(tx, member.id, hash).await?;
+    if !store::replace_password(tx, member.id, old, hash).await? {
+        return Err(Refusal::field("password", Wrong::Because("wrong-password")));
+    }
+    forget_what_waits(tx, member.id).await?;
     if let SignOut::AllBut(keep) = elsewhere {
         sessions::close_all(tx, member.id, keep).await?;
     }
@@ -132,9 +140,30 @@ pub async fn find_with_hash(
     Ok(store::find_with_hash(reader, email.as_str()).await?)
 }
 
-/// The same password, hashed at today's cost.
-pub async fn renew_hash(tx: &mut Tx, member: MemberId, hash: &str) -> Result<(), Refusal> {
-    Ok(store::set_password(tx, member, hash).await?)
+/// The same password, hashed at today's cost, unless it was changed meanwhile.
+pub async fn renew_hash(tx: &mut Tx, member: MemberId, old: &str, hash: &str) -> Result<(), Refusal> {
+    store::replace_password(tx, member, old, hash).await?;
+    Ok(())
+}
+
+/// Whether this is still the hash of the member's password; it stays so until the unit of work is over.
+pub async fn still_has_hash(tx: &mut Tx, member: MemberId, hash: &str) -> Result<bool, Refusal> {
+    Ok(store::hold_hash(tx, member, hash).await?)
+}
+
+/// Who a link for a new password was sent to, without using it up.
+pub async fn reset_link_owner(reader: &mut Reader, token: &str) -> Result<Option<Member>, Refusal> {
+    Ok(match store::link_owner(reader, &token_hash(token), Purpose::Reset).await? {
+        Some(id) => store::find(reader, id).await?,
+        None => None,
+    })
+}
+
+/// What somebody else may have prepared while they were in the account: links that wait, an address that waits.
+async fn forget_what_waits(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    store::void_links(tx, member, Purpose::Reset).await?;
+    store::void_links(tx, member, Purpose::Verify).await?;
+    Ok(store::forget_waiting_changes(tx, member).await?)
 }
 
 /// Changes what others see of a member.
@@ -200,6 +229,7 @@ pub async fn create_verified(
 /// Forgets sessions, tokens and links that ended before `before`, and what accounts have seen before `long_ago`.
 pub async fn prune(tx: &mut Tx, before: Moment, long_ago: Moment) -> Result<(), Refusal> {
     store::prune(tx, before).await?;
+    store::prune_email_changes(tx, before).await?;
     Ok(store::prune_history(tx, long_ago).await?)
 }
 

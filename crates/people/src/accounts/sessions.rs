@@ -42,9 +42,11 @@ pub async fn open(
 ) -> Result<Opened, Refusal> {
     let (id, session): (SessionId, _) = (tx.new_id(), Token::new(tx.dice()));
     let limits = if member.is_staff() { OF_STAFF } else { OF_MEMBERS };
-    store::insert_session(tx, id, member.id, &session.hash(), methods, client, limits.max).await?;
-    store::keep_sessions(tx, member.id, AT_ONCE).await?;
     let met = devices::meet(tx, member.id, client.device.as_deref()).await?;
+    let new =
+        store::NewSession { id, member: member.id, token_hash: &session.hash(), device_hash: &met.hash };
+    store::insert_session(tx, new, methods, client, limits.max).await?;
+    store::keep_sessions(tx, member.id, AT_ONCE).await?;
     let what = if met.is_new && !met.is_first { Notice::NewDevice } else { Notice::SignedIn };
     notices::note(tx, member, what, client, base_url).await?;
     audit::write(tx, Some(member.id), "accounts.sign_in", ("session", id.0), serde_json::json!({})).await?;
@@ -72,7 +74,21 @@ pub async fn confirm(tx: &mut Tx, id: SessionId, method: Method) -> Result<Token
     }
 }
 
-/// Signs one browser of the member out. Somebody else's is not there.
+/// Gives the session a new token; whoever holds the old one is signed out. Errors: `SignIn` when it has ended.
+pub async fn renew(tx: &mut Tx, id: SessionId) -> Result<Token, Refusal> {
+    let token = Token::new(tx.dice());
+    match store::renew_session(tx, id, &token.hash()).await? {
+        true => Ok(token),
+        false => Err(Refusal::SignIn),
+    }
+}
+
+/// Signs this browser out. It stays known, and trusted if it was. Errors: `NotFound` when it has ended.
+pub async fn leave(tx: &mut Tx, member: MemberId, id: SessionId) -> Result<(), Refusal> {
+    if store::leave_session(tx, member, id).await? { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// Signs another browser of the member out, which is trusted no more. Somebody else's is not there.
 pub async fn close(tx: &mut Tx, member: MemberId, id: SessionId) -> Result<(), Refusal> {
     if store::delete_session(tx, member, id).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }

@@ -1,10 +1,12 @@
 //! The SQL of accounts.
 
 mod devices;
+mod emails;
 mod sessions;
 mod tokens;
 
 pub(super) use devices::*;
+pub(super) use emails::*;
 pub(super) use sessions::*;
 pub(super) use tokens::*;
 
@@ -138,6 +140,27 @@ pub(super) async fn set_password(tx: &mut Tx, id: MemberId, hash: &str) -> Done<
     Ok(())
 }
 
+/// `false` when the password is not the one of the old hash any more.
+pub(super) async fn replace_password(tx: &mut Tx, id: MemberId, old: &str, hash: &str) -> Done<bool> {
+    let done = sqlx::query!(
+        "update members set password_hash = $3 where member_id = $1 and password_hash = $2",
+        id.0,
+        old,
+        hash
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn hold_hash(tx: &mut Tx, id: MemberId, hash: &str) -> Done<bool> {
+    let row =
+        sqlx::query!("select from members where member_id = $1 and password_hash = $2 for share", id.0, hash)
+            .fetch_optional(tx.conn())
+            .await?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn set_roles(tx: &mut Tx, id: MemberId, roles: &[String]) -> Done<()> {
     sqlx::query!("update members set roles = $2 where member_id = $1", id.0, roles)
         .execute(tx.conn())
@@ -226,6 +249,19 @@ pub(super) async fn use_link(tx: &mut Tx, hash: &[u8], purpose: Purpose) -> Done
         purpose.name()
     )
     .fetch_optional(tx.conn())
+    .await
+}
+
+pub(super) async fn link_owner(r: &mut Reader, hash: &[u8], purpose: Purpose) -> Done<Option<MemberId>> {
+    let now = r.now();
+    sqlx::query_scalar!(
+        r#"select member_id as "id: MemberId" from email_links
+           where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3"#,
+        hash,
+        purpose.name(),
+        now
+    )
+    .fetch_optional(r.conn())
     .await
 }
 

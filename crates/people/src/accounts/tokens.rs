@@ -1,6 +1,6 @@
 //! Tokens for programs: a short access token and a refresh token that is used once.
 
-use super::model::{Client, Member};
+use super::model::{Client, Member, Method};
 use super::notices::{self, Notice};
 use super::{rules, store};
 use kernel::{Refusal, TokenFamilyId};
@@ -26,14 +26,21 @@ pub struct Pair {
 
 /// Opens a family of tokens for a member who has just proven who they are. A kind of program that the account was
 /// never signed in with is told to its owner, unless it is the account's first sign-in.
-pub async fn issue(tx: &mut Tx, member: &Member, client: &Client, base_url: &str) -> Result<Pair, Refusal> {
+pub async fn issue(
+    tx: &mut Tx,
+    member: &Member,
+    methods: &[Method],
+    client: &Client,
+    base_url: &str,
+) -> Result<Pair, Refusal> {
     let family: TokenFamilyId = tx.new_id();
     let agents = store::agents(tx, member.id).await?;
     let is_first = agents.is_empty() && !store::has_devices(tx, member.id).await?;
     let is_known = agents.iter().any(|agent| product(agent) == product(&client.user_agent));
     let what = if is_known || is_first { Notice::SignedIn } else { Notice::NewDevice };
     notices::note(tx, member, what, client, base_url).await?;
-    store::insert_family(tx, family, member.id, &client.user_agent, FAMILY_LIFE).await?;
+    let strong = methods.iter().any(|m| m.is_second());
+    store::insert_family(tx, family, member.id, &client.user_agent, strong, FAMILY_LIFE).await?;
     audit::write(tx, Some(member.id), "accounts.sign_in", ("family", family.0), serde_json::json!({}))
         .await?;
     pair(tx, family, 1).await
@@ -61,15 +68,24 @@ pub async fn refresh(tx: &mut Tx, token: &str, client: &Client, base_url: &str) 
     pair(tx, found.family, found.generation + 1).await
 }
 
+/// Who an access token speaks for.
+#[derive(Debug)]
+pub struct Bearer {
+    pub family: TokenFamilyId,
+    pub member: Member,
+    /// A second factor was shown when the sign-in began.
+    pub is_strong: bool,
+}
+
 /// Who an access token speaks for, if it is alive.
-pub async fn bearer(reader: &mut Reader, token: &str) -> Result<Option<(TokenFamilyId, Member)>, Refusal> {
+pub async fn bearer(reader: &mut Reader, token: &str) -> Result<Option<Bearer>, Refusal> {
     let found = store::find_access(reader, &token_hash(token)).await?;
-    Ok(found.filter(|(_, member)| rules::may_act(member)))
+    Ok(found.filter(|bearer| rules::may_act(&bearer.member)))
 }
 
 /// Ends the sign-in that an access token belongs to.
 pub async fn revoke(tx: &mut Tx, family: TokenFamilyId) -> Result<(), Refusal> {
-    Ok(store::revoke_family(tx, family, "signed_out").await?)
+    Ok(store::revoke_family(tx, family).await?)
 }
 
 /// A family that ends because somebody else seems to hold its tokens.
@@ -81,7 +97,7 @@ struct End {
 
 impl End {
     async fn tell(self, tx: &mut Tx, client: &Client, base_url: &str) -> Result<Pair, Refusal> {
-        store::revoke_family(tx, self.family, self.because).await?;
+        store::revoke_family(tx, self.family).await?;
         if let Some(member) = rules::find(tx, self.member).await? {
             notices::note(tx, &member, Notice::TokenReused, client, base_url).await?;
         }

@@ -5,6 +5,8 @@ use crate::accounts::model::Method;
 /// How an account is protected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Enrolled {
+    /// Keys on devices.
+    pub passkeys: i64,
     /// An authenticator app.
     pub totp: bool,
     /// Recovery codes that were not used yet.
@@ -12,7 +14,7 @@ pub struct Enrolled {
 }
 
 impl Enrolled {
-    /// Whether signing in asks for a second factor.
+    /// Whether signing in with a password asks for a second factor. A passkey is one by itself.
     pub const fn is_on(&self) -> bool {
         self.totp
     }

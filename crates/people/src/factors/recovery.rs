@@ -57,6 +57,7 @@ impl std::fmt::Debug for Code {
 /// Makes ten new codes. Older ones are worthless from now on.
 pub async fn make(tx: &mut Tx, member: &Member) -> Result<Vec<Code>, Refusal> {
     let codes: Vec<Code> = (0..CODES).map(|_| Code::new(tx.dice())).collect();
+    store::lock_codes(tx, member.id).await?;
     store::delete_codes(tx, member.id).await?;
     let hashes: Vec<Vec<u8>> = codes.iter().map(Code::hash).collect();
     store::insert_codes(tx, member.id, &hashes).await?;

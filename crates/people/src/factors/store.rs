@@ -1,7 +1,9 @@
 //! The SQL of second factors.
 
+pub(super) mod passkeys;
+
 use super::model::Enrolled;
-use kernel::MemberId;
+use kernel::{MemberId, Moment};
 use platform::{Reader, Tx};
 
 type Done<T> = Result<T, sqlx::Error>;
@@ -9,12 +11,14 @@ type Done<T> = Result<T, sqlx::Error>;
 pub(super) struct TotpRow {
     pub secret: Vec<u8>,
     pub confirmed: bool,
+    pub created_at: Moment,
 }
 
 pub(super) async fn enrolled(r: &mut Reader, member: MemberId) -> Done<Enrolled> {
     sqlx::query_as!(
         Enrolled,
-        r#"select exists (select from totp where member_id = $1 and confirmed_at is not null) as "totp!",
+        r#"select (select count(*) from passkeys where member_id = $1) as "passkeys!",
+             exists (select from totp where member_id = $1 and confirmed_at is not null) as "totp!",
              (select count(*) from recovery_codes where member_id = $1 and used_at is null) as "codes_left!""#,
         member.0
     )
@@ -25,7 +29,7 @@ pub(super) async fn enrolled(r: &mut Reader, member: MemberId) -> Done<Enrolled>
 pub(super) async fn totp(r: &mut Reader, member: MemberId) -> Done<Option<TotpRow>> {
     sqlx::query_as!(
         TotpRow,
-        r#"select secret, confirmed_at is not null as "confirmed!" from totp where member_id = $1"#,
+        r#"select secret, confirmed_at is not null as "confirmed!", created_at from totp where member_id = $1"#,
         member.0
     )
     .fetch_optional(r.conn())
@@ -48,17 +52,18 @@ pub(super) async fn insert_totp(tx: &mut Tx, member: MemberId, secret: &[u8]) ->
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn confirm_totp(tx: &mut Tx, member: MemberId, step: i64) -> Done<()> {
+/// `false` when somebody was faster.
+pub(super) async fn confirm_totp(tx: &mut Tx, member: MemberId, step: i64) -> Done<bool> {
     let now = tx.now();
-    sqlx::query!(
-        "update totp set confirmed_at = $2, last_step = $3 where member_id = $1",
+    let done = sqlx::query!(
+        "update totp set confirmed_at = $2, last_step = $3 where member_id = $1 and confirmed_at is null",
         member.0,
         now,
         step
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// `false` when this step, or a later one, was used already.
@@ -73,8 +78,36 @@ pub(super) async fn use_step(tx: &mut Tx, member: MemberId, step: i64) -> Done<b
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn delete_totp(tx: &mut Tx, member: MemberId) -> Done<()> {
-    sqlx::query!("delete from totp where member_id = $1", member.0).execute(tx.conn()).await?;
+/// `false` when there is none that was turned on.
+pub(super) async fn delete_totp(tx: &mut Tx, member: MemberId) -> Done<bool> {
+    let done = sqlx::query!("delete from totp where member_id = $1 and confirmed_at is not null", member.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn delete_since(tx: &mut Tx, member: MemberId, since: Moment) -> Done<()> {
+    sqlx::query!("delete from passkeys where member_id = $1 and created_at >= $2", member.0, since)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!(
+        "delete from totp where member_id = $1 and coalesce(confirmed_at, created_at) >= $2",
+        member.0,
+        since
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("delete from recovery_codes where member_id = $1 and created_at >= $2", member.0, since)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Of two who make codes at once, one waits for the other.
+pub(super) async fn lock_codes(tx: &mut Tx, member: MemberId) -> Done<()> {
+    sqlx::query!("select from totp where member_id = $1 for update", member.0)
+        .fetch_optional(tx.conn())
+        .await?;
     Ok(())
 }
 

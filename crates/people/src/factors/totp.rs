@@ -3,15 +3,19 @@
 
 use super::model::Enrolled;
 use super::store;
+use crate::accounts::devices;
 use crate::accounts::model::Member;
-use kernel::{MemberId, Refusal, Wrong};
-use platform::vault::Vault;
+use kernel::{MemberId, Moment, Refusal, Wrong};
+use platform::vault::{Vault, VaultError};
 use platform::{Reader, Tx, audit};
+use time::Duration;
 use totp_rs::{Builder, Secret, Totp};
 
 /// Where the vault seals secrets of this kind.
 const PLACE: &str = "totp";
 const STEP_S: u64 = 30;
+/// How long a secret waits for its first code. Somebody else may have seen it, so it does not wait for ever.
+const WAITING_LIFE: Duration = Duration::hours(1);
 
 /// A secret that is shown to its owner once, to be put into the app.
 pub struct Shown(Secret);
@@ -37,6 +41,12 @@ impl std::fmt::Debug for Shown {
     }
 }
 
+impl store::TotpRow {
+    fn waits(&self, now: Moment) -> bool {
+        !self.confirmed && self.created_at > now - WAITING_LIFE
+    }
+}
+
 /// How the account is protected.
 pub async fn enrolled(reader: &mut Reader, member: MemberId) -> Result<Enrolled, Refusal> {
     Ok(store::enrolled(reader, member).await?)
@@ -56,17 +66,23 @@ pub async fn begin(tx: &mut Tx, vault: &Vault, member: MemberId) -> Result<Shown
 /// The secret that waits for its first code, to be shown again on the page that asks for it.
 pub async fn waiting(reader: &mut Reader, vault: &Vault, member: MemberId) -> Result<Option<Shown>, Refusal> {
     match store::totp(reader, member).await? {
-        Some(row) if !row.confirmed => Ok(Some(Shown(open(reader, vault, member, &row.secret).await?))),
+        Some(row) if row.waits(reader.now()) => {
+            Ok(open(reader, vault, member, &row.secret).await?.map(Shown))
+        }
         _ => Ok(None),
     }
 }
 
 /// Turns it on by a code of the app. Errors: the field `code`; `NotFound` when nothing waits.
 pub async fn confirm(tx: &mut Tx, vault: &Vault, member: &Member, code: &str) -> Result<(), Refusal> {
-    let row = store::totp(tx, member.id).await?.filter(|row| !row.confirmed).ok_or(Refusal::NotFound)?;
-    let secret = open(tx, vault, member.id, &row.secret).await?;
-    let step = step_of(secret, code, tx.now().unix_timestamp())?.ok_or_else(wrong_code)?;
-    store::confirm_totp(tx, member.id, step).await?;
+    let now = tx.now();
+    let row = store::totp(tx, member.id).await?.filter(|row| row.waits(now)).ok_or(Refusal::NotFound)?;
+    let secret = open(tx, vault, member.id, &row.secret).await?.ok_or(Refusal::NotFound)?;
+    let step = step_of(secret, code, now.unix_timestamp())?.ok_or_else(wrong_code)?;
+    if !store::confirm_totp(tx, member.id, step).await? {
+        return Err(Refusal::NotFound);
+    }
+    devices::trust_none(tx, member.id).await?;
     audit::write(tx, Some(member.id), "factors.totp_on", ("member", member.id.0), serde_json::json!({}))
         .await?;
     Ok(())
@@ -75,17 +91,20 @@ pub async fn confirm(tx: &mut Tx, vault: &Vault, member: &Member, code: &str) ->
 /// Whether the code is one of the app's, of now or of half a minute ago, and was not used before. Uses it up.
 pub async fn check(tx: &mut Tx, vault: &Vault, member: MemberId, code: &str) -> Result<bool, Refusal> {
     let Some(row) = store::totp(tx, member).await?.filter(|row| row.confirmed) else { return Ok(false) };
-    let secret = open(tx, vault, member, &row.secret).await?;
+    let Some(secret) = open(tx, vault, member, &row.secret).await? else { return Ok(false) };
     match step_of(secret, code, tx.now().unix_timestamp())? {
         Some(step) => Ok(store::use_step(tx, member, step).await?),
         None => Ok(false),
     }
 }
 
-/// Turns it off, with the recovery codes, which are nothing without it.
+/// Turns it off, with the recovery codes, which are nothing without it. Errors: `NotFound` when it is off.
 pub async fn remove(tx: &mut Tx, member: &Member) -> Result<(), Refusal> {
-    store::delete_totp(tx, member.id).await?;
+    if !store::delete_totp(tx, member.id).await? {
+        return Err(Refusal::NotFound);
+    }
     store::delete_codes(tx, member.id).await?;
+    devices::trust_none(tx, member.id).await?;
     audit::write(tx, Some(member.id), "factors.totp_off", ("member", member.id.0), serde_json::json!({}))
         .await?;
     Ok(())
@@ -96,15 +115,26 @@ pub fn wrong_code() -> Refusal {
     Refusal::field("code", Wrong::Because("wrong-code"))
 }
 
+/// Nothing when it does not open any more: the vault's key is another one. Recovery codes work all the same.
 async fn open(
     reader: &mut Reader,
     vault: &Vault,
     member: MemberId,
     sealed: &[u8],
-) -> Result<Secret, Refusal> {
-    let bytes = vault.open(reader, member.0, PLACE, sealed).await?;
-    let bytes: [u8; 20] = bytes.try_into().map_err(|_| Refusal::broken("a secret of another length"))?;
-    Ok(Secret::new_stack(bytes))
+) -> Result<Option<Secret>, Refusal> {
+    match vault.open(reader, member.0, PLACE, sealed).await {
+        Ok(bytes) => Ok(<[u8; 20]>::try_from(bytes).ok().map(Secret::new_stack)),
+        Err(VaultError::Database(error)) => Err(error.into()),
+        Err(error) => {
+            tracing::error!(%error, "the secret of an authenticator app cannot be read");
+            Ok(None)
+        }
+    }
+}
+
+/// What somebody else may have set up while they were in the account, from `since` on: passkeys, the app, codes.
+pub async fn forget_since(tx: &mut Tx, member: MemberId, since: Moment) -> Result<(), Refusal> {
+    Ok(store::delete_since(tx, member, since).await?)
 }
 
 /// The step of a code, when it is the one of `now` (seconds since 1970) or the one before.

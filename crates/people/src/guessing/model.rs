@@ -30,6 +30,11 @@ impl Subject {
         Self::of(signer, &["code", &member.to_string()])
     }
 
+    /// The same from a browser in which the owner was signed in before: counted apart.
+    pub fn code_at(signer: &Signer, member: kernel::MemberId, device: &str) -> Self {
+        Self::of(signer, &["code", &member.to_string(), device])
+    }
+
     fn of(signer: &Signer, parts: &[&str]) -> Self {
         Self(signer.sign(parts.join("\0").as_bytes()))
     }

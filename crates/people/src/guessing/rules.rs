@@ -9,12 +9,13 @@ use platform::Tx;
 /// before the try is looked at. Errors: `TooMany` with the seconds to wait; that try is not counted.
 pub async fn admit(tx: &mut Tx, subject: &Subject) -> Result<i32, Refusal> {
     let now = tx.now();
-    let Some(failures) = store::count(tx, subject.as_str(), now - DAY).await? else {
+    let Some((failures, since)) = store::count(tx, subject.as_str(), now - DAY).await? else {
         let until = store::next_at(tx, subject.as_str()).await?;
         let wait = until.map_or(0, |until| (until - now).whole_seconds()).max(1);
         return Err(Refusal::TooMany { retry_after_s: u32::try_from(wait).unwrap_or(u32::MAX) });
     };
-    store::wait(tx, subject.as_str(), now + wait_after(failures)).await?;
+    let until = (now + wait_after(failures)).min(since + DAY);
+    store::wait(tx, subject.as_str(), until).await?;
     Ok(failures)
 }
 

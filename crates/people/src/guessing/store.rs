@@ -7,21 +7,22 @@ type Done<T> = Result<T, sqlx::Error>;
 
 /// Counts one and locks the row; nothing when it is too early for another. A count that began before `anew` starts
 /// again.
-pub(super) async fn count(tx: &mut Tx, subject: &str, anew: Moment) -> Done<Option<i32>> {
+pub(super) async fn count(tx: &mut Tx, subject: &str, anew: Moment) -> Done<Option<(i32, Moment)>> {
     let now = tx.now();
-    sqlx::query_scalar!(
+    let row = sqlx::query!(
         r#"insert into guesses as g (subject, failures, since, next_at) values ($1, 1, $2, $2)
            on conflict (subject) do update set
              failures = case when g.since <= $3 then 1 else g.failures + 1 end,
              since = case when g.since <= $3 then $2 else g.since end
            where g.next_at <= $2 or g.since <= $3
-           returning failures"#,
+           returning failures, since"#,
         subject,
         now,
         anew
     )
     .fetch_optional(tx.conn())
-    .await
+    .await?;
+    Ok(row.map(|row| (row.failures, row.since)))
 }
 
 pub(super) async fn wait(tx: &mut Tx, subject: &str, until: Moment) -> Done<()> {

@@ -1,11 +1,13 @@
 //! What it takes to let somebody in, and how far they have come.
 
 use crate::accounts::model::{Member, Method};
+use crate::factors::passkeys::Passkeys;
 use platform::Db;
 use platform::config::Config;
 use platform::crypto::secrets::{self, SecretError};
 use platform::crypto::{HashError, Hasher, Signer, Token};
 use platform::vault::Vault;
+use std::sync::Arc;
 
 /// What is needed to let people in. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub struct Door {
     pub db: Db,
     pub hasher: Hasher,
     pub vault: Vault,
+    /// Nothing where browsers make none: at a bare address.
+    pub passkeys: Option<Arc<Passkeys>>,
     pub(super) guesses: Signer,
 }
 
@@ -36,6 +40,7 @@ impl Door {
             db: db.clone(),
             hasher: Hasher::new(&config.passwords, db.dice().clone())?,
             vault: Vault::load(&config.data.dir, db.dice())?,
+            passkeys: Passkeys::new(&config.server.base_url, &config.brand.name).map(Arc::new),
             guesses: Signer::new(&key, "guess"),
         })
     }
@@ -46,6 +51,8 @@ impl Door {
 pub struct Proven {
     pub(super) member: Member,
     pub(super) methods: Vec<Method>,
+    /// Of the password that was shown, if one was.
+    pub(super) hash: Option<String>,
 }
 
 impl Proven {
@@ -65,7 +72,6 @@ pub enum Step {
     /// One factor is shown and another is owed. The token is for a cookie, or for the next call.
     Second {
         attempt: Token,
-        offered: Vec<Method>,
     },
 }
 

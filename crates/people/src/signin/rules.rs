@@ -6,6 +6,7 @@ use super::store;
 use crate::accounts::model::{Client, Email, Member, Method, Password};
 use crate::accounts::notices::{self, Notice};
 use crate::accounts::{devices, rules as accounts};
+use crate::factors::passkeys::{self, Passkeys};
 use crate::factors::{recovery, totp};
 use crate::guessing::model::{Subject, TELL_AFTER};
 use crate::guessing::rules as guessing;
@@ -31,14 +32,14 @@ pub async fn with_password(
     let address = Email::read(email).ok();
     let typed = address.as_ref().map_or(email, Email::as_str);
     let subject = password_subject(door, typed, client).await?;
-    count(door, &subject, Some(typed)).await?;
+    count(door, &subject, typed).await?;
     let found = match &address {
         Some(address) => accounts::find_with_hash(&mut door.db.read().await?, address).await?,
         None => None,
     };
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let verdict = door.hasher.verify(password.reveal().to_owned(), hash).await.map_err(accounts::busy)?;
-    let (id, _) = found.filter(|_| verdict.ok).ok_or_else(wrong)?;
+    let (id, hash) = found.filter(|_| verdict.ok).ok_or_else(wrong)?;
     let fresh = match verdict.rehash {
         true => Some(door.hasher.hash(password.reveal().to_owned()).await.map_err(accounts::busy)?),
         false => None,
@@ -46,15 +47,32 @@ pub async fn with_password(
     let mut tx = door.db.begin().await?;
     guessing::forgive(&mut tx, &subject).await?;
     let member = accounts::find(&mut tx, id).await?.ok_or_else(wrong)?;
-    if !accounts::may_act(&member) {
-        return Err(Refusal::Conflict("account-suspended"));
-    }
-    if let Some(hash) = fresh {
-        accounts::renew_hash(&mut tx, id, &hash).await?;
-    }
-    let step = after(&mut tx, member, Method::Password, client, next).await?;
+    let hash = match fresh {
+        Some(fresh) => {
+            accounts::renew_hash(&mut tx, id, &hash, &fresh).await?;
+            fresh
+        }
+        None => hash,
+    };
+    let step = after(&mut tx, member, Method::Password, Some(hash), client, next).await?;
     tx.commit().await?;
     Ok(step)
+}
+
+/// By a passkey, which stands for both factors. Errors: the field `credential`; `Conflict("passkey-late")` or
+/// `("account-suspended")`. Commit even when this refuses.
+pub async fn with_passkey(
+    tx: &mut Tx,
+    passkeys: &Passkeys,
+    ceremony: &str,
+    credential: &str,
+) -> Result<Proven, Refusal> {
+    let whose = passkeys::finish_sign_in(tx, passkeys, ceremony, credential).await?;
+    let member = accounts::find(tx, whose).await?.ok_or(Refusal::SignIn)?;
+    match accounts::may_act(&member) {
+        true => Ok(Proven { member, methods: vec![Method::Passkey], hash: None }),
+        false => Err(Refusal::Conflict("account-suspended")),
+    }
 }
 
 /// By a link that came by mail and was just used up. What was guessed at before is forgotten: the owner is here.
@@ -66,7 +84,26 @@ pub async fn with_link(
     next: &str,
 ) -> Result<Step, Refusal> {
     guessing::forgive(tx, &Subject::password(&door.guesses, &member.email)).await?;
-    after(tx, member, Method::Link, client, next).await
+    if let Some(device) = &client.device {
+        guessing::forgive(tx, &Subject::password_at(&door.guesses, &member.email, device)).await?;
+    }
+    forget_attempts(tx, member.id).await?;
+    after(tx, member, Method::Link, None, client, next).await
+}
+
+/// Makes half-finished sign-ins of a member worthless: their password is another one now.
+pub async fn forget_attempts(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::delete_of(tx, member).await?)
+}
+
+/// Whether what was shown still holds: a password that was changed since then does not. It stays so until the unit of
+/// work is over, in which the session is opened. Errors: `SignIn`.
+pub async fn hold(tx: &mut Tx, proven: &Proven) -> Result<(), Refusal> {
+    let Some(hash) = &proven.hash else { return Ok(()) };
+    match accounts::still_has_hash(tx, proven.member.id, hash).await? {
+        true => Ok(()),
+        false => Err(Refusal::SignIn),
+    }
 }
 
 /// Who is on the way between two factors. Errors: `SignIn` when it took too long, or the token is none.
@@ -80,8 +117,9 @@ pub async fn halfway(reader: &mut Reader, attempt: &str) -> Result<Halfway, Refu
 }
 
 /// Counts a code as a try. To be called before [`second`], whose unit of work must not be open yet. Errors: `TooMany`.
-pub async fn count_code(door: &Door, member: MemberId) -> Result<(), Refusal> {
-    count(door, &Subject::code(&door.guesses, member), None).await
+pub async fn count_code(door: &Door, member: &Member, client: &Client) -> Result<(), Refusal> {
+    let subject = code_subject(&mut door.db.read().await?, door, member, client).await?;
+    count(door, &subject, &member.email).await
 }
 
 /// The second factor: a code of the app, or a recovery code. Errors: the field `code`; `SignIn` when the attempt was
@@ -101,7 +139,7 @@ pub async fn second(
         return Err(Refusal::SignIn);
     }
     methods.push(method);
-    Ok(Proven { member, methods })
+    Ok(Proven { member, methods, hash: None })
 }
 
 /// Whether this member is asked for a code when they have to show again who they are; else for the password.
@@ -120,7 +158,7 @@ pub async fn confirm(
     base_url: &str,
 ) -> Result<Method, Refusal> {
     if confirms_by_code(&mut door.db.read().await?, member.id).await? {
-        count_code(door, member.id).await?;
+        count_code(door, member, client).await?;
         let mut tx = door.db.begin().await?;
         let method = show_code(&mut tx, door, member, code, client, base_url).await?;
         tx.commit().await?;
@@ -130,49 +168,58 @@ pub async fn confirm(
     Ok(Method::Password)
 }
 
-/// Whether somebody who is signed in knows the password. Errors: the field `password`; `TooMany`.
+/// Whether somebody who is signed in knows the password. Answers its hash. Errors: the field `password`; `TooMany`.
 pub async fn knows_password(
     door: &Door,
     member: &Member,
     password: &Password,
     client: &Client,
-) -> Result<(), Refusal> {
+) -> Result<String, Refusal> {
     let subject = password_subject(door, &member.email, client).await?;
-    count(door, &subject, Some(&member.email)).await?;
+    count(door, &subject, &member.email).await?;
     let email = Email::read(&member.email).map_err(|_| Refusal::SignIn)?;
     let hash = accounts::find_with_hash(&mut door.db.read().await?, &email).await?.map(|(_, hash)| hash);
-    let verdict = door.hasher.verify(password.reveal().to_owned(), hash).await.map_err(accounts::busy)?;
-    if !verdict.ok {
-        return Err(Refusal::field("password", Wrong::Because("wrong-password")));
-    }
+    let verdict =
+        door.hasher.verify(password.reveal().to_owned(), hash.clone()).await.map_err(accounts::busy)?;
+    let wrong = || Refusal::field("password", Wrong::Because("wrong-password"));
+    let hash = hash.filter(|_| verdict.ok).ok_or_else(wrong)?;
     let mut tx = door.db.begin().await?;
     guessing::forgive(&mut tx, &subject).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(hash)
 }
 
 /// Forgets attempts and tries that are over.
 pub async fn prune(tx: &mut Tx) -> Result<(), Refusal> {
     store::prune(tx).await?;
+    passkeys::prune(tx).await?;
     guessing::prune(tx).await
 }
 
-/// What comes after the first factor.
+/// What comes after the first factor. Errors: `Conflict("account-suspended")`.
 async fn after(
     tx: &mut Tx,
     member: Member,
     method: Method,
+    hash: Option<String>,
     client: &Client,
     next: &str,
 ) -> Result<Step, Refusal> {
-    let enrolled = totp::enrolled(tx, member.id).await?;
-    let is_trusted =
-        !member.is_staff() && devices::is_trusted(tx, member.id, client.device.as_deref()).await?;
-    if !enrolled.is_on() || is_trusted {
-        return Ok(Step::Done(Box::new(Proven { member, methods: vec![method] })));
+    if !accounts::may_act(&member) {
+        return Err(Refusal::Conflict("account-suspended"));
     }
-    let attempt = Token::new(tx.dice());
-    store::insert(tx, &attempt.hash(), member.id, method, next, ATTEMPT_LIFE).await?;
-    Ok(Step::Second { attempt, offered: enrolled.offered() })
+    let mut methods = vec![method];
+    if totp::enrolled(tx, member.id).await?.is_on() {
+        let is_trusted =
+            !member.is_staff() && devices::is_trusted(tx, member.id, client.device.as_deref()).await?;
+        if !is_trusted {
+            let attempt = Token::new(tx.dice());
+            store::insert(tx, &attempt.hash(), member.id, method, next, ATTEMPT_LIFE).await?;
+            return Ok(Step::Second { attempt });
+        }
+        methods.push(Method::Device);
+    }
+    Ok(Step::Done(Box::new(Proven { member, methods, hash })))
 }
 
 async fn show_code(
@@ -191,7 +238,8 @@ async fn show_code(
     } else {
         return Err(totp::wrong_code());
     };
-    guessing::forgive(tx, &Subject::code(&door.guesses, member.id)).await?;
+    let subject = code_subject(tx, door, member, client).await?;
+    guessing::forgive(tx, &subject).await?;
     Ok(method)
 }
 
@@ -205,11 +253,25 @@ async fn password_subject(door: &Door, email: &str, client: &Client) -> Result<S
     })
 }
 
+async fn code_subject(
+    reader: &mut Reader,
+    door: &Door,
+    member: &Member,
+    client: &Client,
+) -> Result<Subject, Refusal> {
+    Ok(match &client.device {
+        Some(device) if devices::knows(reader, &member.email, device).await? => {
+            Subject::code_at(&door.guesses, member.id, device)
+        }
+        _ => Subject::code(&door.guesses, member.id),
+    })
+}
+
 /// In a unit of work of its own, so that the try counts whatever becomes of it.
-async fn count(door: &Door, subject: &Subject, email: Option<&str>) -> Result<(), Refusal> {
+async fn count(door: &Door, subject: &Subject, email: &str) -> Result<(), Refusal> {
     let mut tx = door.db.begin().await?;
     let failures = guessing::admit(&mut tx, subject).await?;
-    if let Some(email) = email.filter(|_| failures == TELL_AFTER) {
+    if failures == TELL_AFTER {
         jobs::enqueue(&mut tx, &Warn { email: email.to_owned() }).await?;
     }
     Ok(tx.commit().await?)

@@ -55,6 +55,11 @@ pub(super) async fn delete(tx: &mut Tx, hash: &[u8]) -> Done<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+pub(super) async fn delete_of(tx: &mut Tx, member: MemberId) -> Done<()> {
+    sqlx::query!("delete from sign_in_attempts where member_id = $1", member.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
 pub(super) async fn prune(tx: &mut Tx) -> Done<()> {
     let now = tx.now();
     sqlx::query!("delete from sign_in_attempts where expires_at < $1", now).execute(tx.conn()).await?;

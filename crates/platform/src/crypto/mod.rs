@@ -1,5 +1,6 @@
 //! Passwords, tokens, signatures and the keys behind them. Chance is handed in as `Dice`.
 
+pub mod common;
 mod hasher;
 pub mod secrets;
 mod sealer;

@@ -24,8 +24,3 @@ pub(super) async fn insert(tx: &mut Tx, subject: Uuid, wrapped: &[u8]) -> Done<V
     .fetch_one(tx.conn())
     .await
 }
-
-pub(super) async fn delete(tx: &mut Tx, subject: Uuid) -> Done<()> {
-    sqlx::query!("delete from vault.subject_keys where subject_id = $1", subject).execute(tx.conn()).await?;
-    Ok(())
-}

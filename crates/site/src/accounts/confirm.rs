@@ -1,7 +1,8 @@
 //! Showing once more who one is, before something that a thief at an open screen must not do.
 
-use super::enter;
+use super::passkey;
 use super::verify::page;
+use crate::security::with_token;
 use axum::http::StatusCode;
 use kernel::Refusal;
 use kit::Typed;
@@ -46,7 +47,7 @@ pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
     let mut tx = visit.begin().await?;
     let token = sessions::confirm(&mut tx, session, method).await?;
     tx.commit().await?;
-    Ok(enter::with_new_name(Answer::to(links::local(typed.get("next"))), &token))
+    Ok(with_token(Answer::to(links::local(typed.get("next"))), &token))
 }
 
 fn question(visit: &Visit, filled: &Filled, by_code: bool) -> Markup {
@@ -63,6 +64,7 @@ fn question(visit: &Visit, filled: &Filled, by_code: bool) -> Markup {
             }
             (button(say.confirm_button()).primary().wide())
         }))
+        (passkey::confirm_button(visit, filled.get("next")))
         @if !by_code { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
     };
     page(visit, &say.confirm_title(), body)

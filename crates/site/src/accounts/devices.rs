@@ -1,5 +1,6 @@
 //! Where one is signed in, and signing out there.
 
+use crate::security::with_token;
 use kernel::SessionId;
 use kit::Flash;
 use kit::answer::Answer;
@@ -32,8 +33,16 @@ pub(super) async fn close_others(visit: SignedIn) -> Result<Answer, Answer> {
     sessions::close_all(&mut tx, visit.member().id, visit.session).await?;
     let (client, base_url) = (visit.client(), &visit.app.web.base_url);
     notices::note(&mut tx, visit.member(), Notice::SignedOutElsewhere, &client, base_url).await?;
+    // A copy of this browser's own token is worthless too.
+    let token = match visit.session {
+        Some(session) => Some(sessions::renew(&mut tx, session).await?),
+        None => None,
+    };
     tx.commit().await?;
-    Ok(done(&visit))
+    Ok(match token {
+        Some(token) => with_token(done(&visit), &token),
+        None => done(&visit),
+    })
 }
 
 fn done(visit: &Visit) -> Answer {

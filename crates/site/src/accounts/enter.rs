@@ -1,5 +1,6 @@
 //! Letting somebody in: a session for who has shown everything, the page of the second factor for who has not.
 
+use crate::security::with_token;
 use kernel::Refusal;
 use kit::answer::Answer;
 use kit::cookies::{Cookie, Name};
@@ -8,12 +9,10 @@ use kit::visit::Visit;
 use market::accounts::sessions::{self, Opened};
 use market::carts::rules as carts;
 use market::signin::model::{Proven, Step};
-use market::signin::rules::ATTEMPT_LIFE;
+use market::signin::rules::{self as signin, ATTEMPT_LIFE};
 use platform::Tx;
 use platform::crypto::token_hash;
 
-/// Seconds that the browser keeps the cookie: 90 days, as long as a session can live.
-const COOKIE_LIFE_S: u32 = 90 * 24 * 3600;
 /// Seconds that the browser remembers where it was signed in: 400 days, the most that browsers keep anything.
 const DEVICE_LIFE_S: u32 = 400 * 24 * 3600;
 
@@ -25,7 +24,7 @@ pub(super) async fn proceed(mut tx: Tx, visit: &Visit, step: Step, answer: Answe
             tx.commit().await?;
             Ok(with_session(answer, &opened))
         }
-        Step::Second { attempt, .. } => {
+        Step::Second { attempt } => {
             tx.commit().await?;
             let seconds = u32::try_from(ATTEMPT_LIFE.whole_seconds()).unwrap_or_default();
             let cookie = Cookie::new(Name::Attempt, attempt.reveal()).lasting(seconds);
@@ -37,9 +36,10 @@ pub(super) async fn proceed(mut tx: Tx, visit: &Visit, step: Step, answer: Answe
 /// Opens a session in the caller's unit of work. The session this browser had before ends, so that no token
 /// outlives a change of who is signed in, and what the visitor had chosen joins the member's cart.
 pub(super) async fn open(tx: &mut Tx, visit: &Visit, proven: &Proven) -> Result<Opened, Refusal> {
+    signin::hold(tx, proven).await?;
     let member = proven.member();
     if let (Some(before), Some(session)) = (&visit.member, visit.session) {
-        match sessions::close(tx, before.id, session).await {
+        match sessions::leave(tx, before.id, session).await {
             // It ended a moment ago.
             Ok(()) | Err(Refusal::NotFound) => {}
             Err(refusal) => return Err(refusal),
@@ -53,8 +53,7 @@ pub(super) async fn open(tx: &mut Tx, visit: &Visit, proven: &Proven) -> Result<
 
 /// Gives the browser its session.
 pub(super) fn with_session(answer: Answer, opened: &Opened) -> Answer {
-    let answer = answer
-        .with_cookie(Cookie::new(Name::Session, opened.session.reveal()).lasting(COOKIE_LIFE_S))
+    let answer = with_token(answer, &opened.session)
         .with_cookie(Cookie::removed(Name::Cart))
         .with_cookie(Cookie::removed(Name::Attempt))
         .with_cookie(Cookie::removed(Name::Visitor));
@@ -62,9 +61,4 @@ pub(super) fn with_session(answer: Answer, opened: &Opened) -> Answer {
         Some(device) => answer.with_cookie(Cookie::new(Name::Device, device.reveal()).lasting(DEVICE_LIFE_S)),
         None => answer,
     }
-}
-
-/// The same session under its new name.
-pub(super) fn with_new_name(answer: Answer, token: &platform::crypto::Token) -> Answer {
-    answer.with_cookie(Cookie::new(Name::Session, token.reveal()).lasting(COOKIE_LIFE_S))
 }

@@ -3,6 +3,7 @@
 //! No page tells whether an address has an account.
 
 mod enter;
+mod passkey;
 mod sign_in;
 mod second;
 mod confirm;
@@ -25,6 +26,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-in", "accounts.sign_in", sign_in::enter).audience(everyone).rate(Rate::SignIn),
         get("/sign-in/second", "signin.second_form", second::show).audience(everyone),
         post("/sign-in/second", "signin.second", second::enter).audience(everyone).rate(Rate::SignIn),
+        post("/sign-in/passkey/options", "signin.passkey_ask", passkey::ask).audience(everyone),
+        post("/sign-in/passkey", "signin.passkey", passkey::enter).audience(everyone).rate(Rate::SignIn),
+        post("/confirm/passkey", "signin.confirm_passkey", passkey::confirm)
+            .audience(member)
+            .rate(Rate::SignIn),
         get("/confirm", "signin.confirm_form", confirm::show).audience(member),
         post("/confirm", "signin.confirm", confirm::answer).audience(member).rate(Rate::SignIn),
         post("/sign-out", "accounts.sign_out", sign_in::leave).audience(everyone),

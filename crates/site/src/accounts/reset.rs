@@ -56,7 +56,9 @@ pub(super) async fn show_new(visit: Visit, Query(asked): Query<Asked>) -> Answer
 
 /// Sets the password, signs every other browser out and this one in, or asks it for the second factor.
 pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
-    let password = match Password::read(typed.get("password")) {
+    let owner = accounts::reset_link_owner(&mut visit.read().await?, typed.get("token")).await?;
+    let known = owner.map(|m| (m.email, m.display_name)).unwrap_or_default();
+    let password = match Password::choose(typed.get("password"), &[&known.0, &known.1]) {
         Ok(password) => password,
         Err(wrong) => {
             let filled = typed.with(kernel::FieldErrors::one("password", wrong));

@@ -26,8 +26,8 @@ pub(super) async fn show(visit: Visit) -> Result<Answer, Answer> {
 pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let Some((attempt, halfway)) = halfway(&visit).await? else { return Ok(late(&visit)) };
     let door = &visit.app.market.door;
-    signin::count_code(door, halfway.member.id).await?;
     let (client, base_url) = (visit.client(), &visit.app.web.base_url);
+    signin::count_code(door, &halfway.member, &client).await?;
     let mut tx = visit.begin().await?;
     let proven = match signin::second(&mut tx, door, &attempt, typed.get("code"), &client, base_url).await {
         Err(Refusal::Fields(errors)) => {

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::enter;
+use super::{enter, passkey};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use kernel::Refusal;
 use kit::answer::Answer;
@@ -54,7 +54,7 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
 pub(super) async fn leave(visit: Visit) -> Result<Answer, Answer> {
     if let (Some(member), Some(session)) = (&visit.member, visit.session) {
         let mut tx = visit.begin().await?;
-        sessions::close(&mut tx, member.id, session).await?;
+        sessions::leave(&mut tx, member.id, session).await?;
         tx.commit().await?;
     }
     let home = Answer::to(links::home()).saying(Flash::ok(visit.say.sign_out_done()));
@@ -70,10 +70,11 @@ fn page(visit: &Visit, filled: &Filled) -> Markup {
             (error_summary(say, &filled.errors, &[]))
             (form(visit, "/sign-in", html! {
                 input type="hidden" name="next" value=(next);
-                (email(say, filled, "email", say.account_email()))
+                (email(say, filled, "email", say.account_email()).autocomplete("username webauthn"))
                 (password(say, filled, "password", say.account_password()))
                 (button(say.nav_sign_in()).primary().wide())
             }))
+            (passkey::sign_in_button(visit, next))
             p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } }
         }
         p.auth-alt { (say.sign_in_new_here()) " " a href=(links::register(next)) { (say.register_title()) } }

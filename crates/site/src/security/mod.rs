@@ -1,35 +1,84 @@
 //! How the account is protected: password, authenticator app, recovery codes, and what has happened.
 
+mod email;
 mod hub;
+pub(crate) mod passkeys;
 mod password;
 mod totp;
 mod codes;
 mod activity;
 
-use kit::policy::{Audience, Rate};
+use kit::answer::Answer;
+use kit::cookies::{Cookie, Name};
+use kit::policy::{Audience, Object, Rate};
 use kit::route::{Route, get, post};
+use platform::crypto::Token;
 
 /// The routes of this module.
 pub(crate) fn routes() -> Vec<Route> {
-    let member = Audience::Member;
+    // What could be left behind in somebody else's name waits until the address is theirs.
+    let (everyone, member, verified) = (Audience::Everyone, Audience::Member, Audience::Verified);
     vec![
+        get("/account/email", "security.email_form", email::show).audience(member).step_up(),
+        post("/account/email", "security.email", email::ask).audience(member).rate(Rate::SignIn).step_up(),
+        get("/email/confirm", "security.email_confirm_form", email::confirm_form).audience(everyone),
+        post("/email/confirm", "security.email_confirm", email::confirm)
+            .audience(everyone)
+            .rate(Rate::SignIn),
+        get("/email/undo", "security.email_undo_form", email::undo_form).audience(everyone),
+        post("/email/undo", "security.email_undo", email::undo).audience(everyone).rate(Rate::SignIn),
         get("/account/security", "security.hub", hub::show).audience(member),
         get("/account/activity", "security.activity", activity::show).audience(member),
         get("/account/password", "security.password_form", password::show).audience(member),
         post("/account/password", "security.password", password::change).audience(member).rate(Rate::SignIn),
-        get("/account/totp", "security.totp_form", totp::show).audience(member).step_up(),
-        post("/account/totp", "security.totp", totp::confirm).audience(member).rate(Rate::SignIn).step_up(),
+        get("/account/passkeys", "security.passkeys", passkeys::show).audience(member),
+        post("/account/passkeys/options", "security.passkeys_ask", passkeys::ask)
+            .audience(verified)
+            .step_up(),
+        post("/account/passkeys", "security.passkeys_add", passkeys::add).audience(verified),
+        post("/account/passkeys/{id}/name", "security.passkeys_rename", passkeys::rename)
+            .audience(member)
+            .object(Object::Passkey),
+        post("/account/passkeys/{id}/remove", "security.passkeys_remove", passkeys::remove)
+            .audience(member)
+            .object(Object::Passkey)
+            .step_up(),
+        get("/account/totp", "security.totp_form", totp::show).audience(verified).step_up(),
+        post("/account/totp", "security.totp", totp::confirm).audience(verified).rate(Rate::SignIn).step_up(),
         post("/account/totp/off", "security.totp_off", totp::remove).audience(member).step_up(),
         get("/account/codes", "security.codes", codes::show).audience(member).step_up(),
-        post("/account/codes", "security.codes_make", codes::make).audience(member).step_up(),
+        post("/account/codes", "security.codes_make", codes::make).audience(verified).step_up(),
     ]
+}
+
+/// Seconds that the browser keeps the cookie: 90 days, as long as a session can live.
+const COOKIE_LIFE_S: u32 = 90 * 24 * 3600;
+
+/// Gives the browser the token of its session.
+pub(crate) fn with_token(answer: Answer, token: &Token) -> Answer {
+    answer.with_cookie(Cookie::new(Name::Session, token.reveal()).lasting(COOKIE_LIFE_S))
 }
 
 /// Addresses that only these pages lead to.
 mod urls {
+    use kernel::PasskeyId;
+
+    pub(super) const EMAIL: &str = "/account/email";
+    pub(super) const EMAIL_CONFIRM: &str = "/email/confirm";
+    pub(super) const EMAIL_UNDO: &str = "/email/undo";
+    pub(super) const PASSKEYS: &str = "/account/passkeys";
+    pub(super) const PASSKEYS_OPTIONS: &str = "/account/passkeys/options";
     pub(super) const PASSWORD: &str = "/account/password";
     pub(super) const TOTP: &str = "/account/totp";
     pub(super) const TOTP_OFF: &str = "/account/totp/off";
     pub(super) const CODES: &str = "/account/codes";
     pub(super) const ACTIVITY: &str = "/account/activity";
+
+    pub(super) fn passkey_name(id: PasskeyId) -> String {
+        format!("{PASSKEYS}/{id}/name")
+    }
+
+    pub(super) fn passkey_remove(id: PasskeyId) -> String {
+        format!("{PASSKEYS}/{id}/remove")
+    }
 }

@@ -1,6 +1,6 @@
 //! A new password for somebody who knows the old one.
 
-use super::urls;
+use super::{urls, with_token};
 use axum::http::StatusCode;
 use kernel::Refusal;
 use kit::answer::Answer;
@@ -12,8 +12,9 @@ use kit::parts::{
 };
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
-use market::accounts::model::Password;
+use market::accounts::model::{Method, Password};
 use market::accounts::rules::{self as accounts, SignOut};
+use market::accounts::sessions;
 use market::signin::rules as signin;
 use maud::{Markup, html};
 
@@ -27,16 +28,17 @@ pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
         Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit, &filled)))
     };
     // The new one first: a slip in it must not cost a try of the old one.
-    let new = match Password::read(typed.get("new_password")) {
+    let known = [visit.member().email.as_str(), &visit.member().display_name];
+    let new = match Password::choose(typed.get("new_password"), &known) {
         Ok(new) => new,
         Err(wrong) => return refused(kernel::FieldErrors::one("new_password", wrong)),
     };
     let (door, client) = (&visit.app.market.door, visit.client());
     let old = Password::typed(typed.get("password"));
-    match signin::knows_password(door, visit.member(), &old, &client).await {
+    let old = match signin::knows_password(door, visit.member(), &old, &client).await {
         Err(Refusal::Fields(errors)) => return refused(errors),
         other => other?,
-    }
+    };
     let hash = door.hasher.hash(new.reveal().to_owned()).await.map_err(accounts::busy)?;
     let elsewhere = match typed.ticked("elsewhere") {
         true => SignOut::AllBut(visit.session),
@@ -44,9 +46,16 @@ pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
     };
     let mut tx = visit.begin().await?;
     let base_url = &visit.app.web.base_url;
-    accounts::change_password(&mut tx, visit.member(), &hash, elsewhere, &client, base_url).await?;
+    let (member, session) = (visit.member(), visit.session.ok_or(Refusal::SignIn)?);
+    match accounts::change_password(&mut tx, member, (&old, &hash), elsewhere, &client, base_url).await {
+        Err(Refusal::Fields(errors)) => return refused(errors),
+        other => other?,
+    }
+    signin::forget_attempts(&mut tx, member.id).await?;
+    let token = sessions::confirm(&mut tx, session, Method::Password).await?;
     tx.commit().await?;
-    Ok(Answer::to(links::security()).saying(Flash::ok(visit.say.password_changed())))
+    let done = Answer::to(links::security()).saying(Flash::ok(visit.say.password_changed()));
+    Ok(with_token(done, &token))
 }
 
 fn page(visit: &Visit, filled: &Filled) -> Markup {

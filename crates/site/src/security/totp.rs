@@ -1,16 +1,20 @@
 //! Setting up an authenticator app: a picture for its camera, a text for typing, and a code to show that it works.
 
-use super::{codes, urls};
+use super::{codes, urls, with_token};
 use axum::http::StatusCode;
 use kernel::Refusal;
 use kit::answer::Answer;
 use kit::form::Filled;
 use kit::links;
 use kit::parts::layout::Active;
-use kit::parts::{Page, back, button, details, error_summary, form, form_acts, layout, post, qr, text};
+use kit::parts::{
+    Page, back, button, details, error_summary, form, form_acts, layout, post, qr, submit_once, text,
+};
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
+use market::accounts::model::Method;
 use market::accounts::notices::{self, Notice};
+use market::accounts::sessions;
 use market::factors::recovery;
 use market::factors::totp::{self, Shown};
 use maud::{Markup, html};
@@ -46,13 +50,19 @@ pub(super) async fn confirm(visit: SignedIn, typed: Typed) -> Result<Answer, Ans
     }
     let made = recovery::make(&mut tx, member).await?;
     notices::note(&mut tx, member, Notice::TotpOn, &visit.client(), &visit.app.web.base_url).await?;
+    let token = sessions::confirm(&mut tx, visit.session.ok_or(Refusal::SignIn)?, Method::Totp).await?;
     tx.commit().await?;
-    Ok(Answer::page(codes::fresh(&visit, &made, Some(visit.say.totp_done()))).secret())
+    let answer = Answer::page(codes::fresh(&visit, &made, Some(visit.say.totp_done()))).secret();
+    Ok(with_token(answer, &token))
 }
 
 pub(super) async fn remove(visit: SignedIn) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
-    totp::remove(&mut tx, visit.member()).await?;
+    match totp::remove(&mut tx, visit.member()).await {
+        // Somebody sent the form twice: it is off.
+        Err(Refusal::NotFound) => return Ok(Answer::to(links::security())),
+        other => other?,
+    }
     notices::note(&mut tx, visit.member(), Notice::TotpOff, &visit.client(), &visit.app.web.base_url).await?;
     tx.commit().await?;
     Ok(Answer::to(links::security()).saying(Flash::ok(visit.say.totp_removed())))
@@ -78,7 +88,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
                 (error_summary(say, &filled.errors, &[("code", say.totp_code())]))
                 (form(visit, urls::TOTP, html! {
                     (text(say, filled, "code", say.totp_code()).autocomplete("one-time-code").max(12).short())
-                    (form_acts(false, html! { (button(say.totp_button()).primary()) }))
+                    (form_acts(false, submit_once(say, &button(say.totp_button()).primary())))
                 }))
             }
         }

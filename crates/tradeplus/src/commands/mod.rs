@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod audit;
 mod catalogue;
 mod demo;
 mod doctor;
@@ -9,7 +10,7 @@ mod migrate;
 mod search;
 mod serve;
 
-use crate::cli::{Cli, Command, Config, Export, Import, Ledger, Member, Search};
+use crate::cli::{Audit, Cli, Command, Config, Export, Import, Ledger, Member, Search};
 use std::process::ExitCode;
 use tradeplus::start::{self, Base};
 
@@ -58,6 +59,7 @@ async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
         Command::Search(Search::Query { queries, limit }) => search::query(base, &queries, limit).await,
         Command::Search(Search::Rebuild) => search::rebuild(base).await,
         Command::Ledger(Ledger::Verify { json }) => ledger::verify(base, json).await,
+        Command::Audit(Audit::Verify { json }) => audit::verify(base, json).await,
         Command::Doctor => doctor::run(base).await,
         Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => {
             Ok(ExitCode::SUCCESS)

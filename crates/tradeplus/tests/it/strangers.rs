@@ -38,6 +38,7 @@ struct Things {
     order: String,
     payment: String,
     session: String,
+    passkey: String,
     job: String,
     mail: String,
 }
@@ -50,6 +51,7 @@ impl Things {
             Object::Order => &self.order,
             Object::Payment => &self.payment,
             Object::Session => &self.session,
+            Object::Passkey => &self.passkey,
             Object::Mail => &self.mail,
             _ => &self.job,
         };
@@ -79,6 +81,7 @@ impl Things {
             order: with(),
             payment: with(),
             session: with(),
+            passkey: with(),
             job: with(),
             mail: with(),
         }
@@ -121,6 +124,7 @@ fn fields(route: &RouteInfo, things: &Things) -> Vec<(&'static str, String)> {
         "cart.set" => some(&[("quantity", "1")]),
         "pay.try" => some(&[("number", cards::GOOD), ("expiry", "12/60"), ("cvc", "123")]),
         "pay.answer" => some(&[("answer", "approve")]),
+        "security.passkeys_rename" => some(&[("name", "Stolen key")]),
         "accounts.profile" => some(&[("display_name", "Mallory")]),
         _ => Vec::new(),
     }
@@ -214,6 +218,16 @@ async fn scene() -> Scene {
         .fetch_one(&town.owner)
         .await
         .unwrap();
+    let passkey = uuid::Uuid::from_u128(78);
+    sqlx::query(
+        "insert into passkeys (passkey_id, member_id, credential_id, credential, name, synced, created_at)
+         values ($1, $2, 'x', '{}', 'Ann''s phone', true, now())",
+    )
+    .bind(passkey)
+    .bind(ann.id.0)
+    .execute(&town.owner)
+    .await
+    .unwrap();
     let job = uuid::Uuid::from_u128(77);
     sqlx::query(
         "insert into jobs (job_id, kind, payload, run_at, tries_max, created_at, dead_at, last_error)
@@ -231,6 +245,7 @@ async fn scene() -> Scene {
         order: paid.order().to_string(),
         payment: unpaid.payment.id.to_string(),
         session: session.to_string(),
+        passkey: passkey.to_string(),
         job: job.to_string(),
         mail: mail.to_string(),
     };
@@ -246,7 +261,7 @@ impl Scene {
             select p::text from payments p union all select l::text from ledger.lines l union all
             select member_id::text || email || display_name || bio from members
               where email <> 'new@example.org' union all
-            select j::text from jobs j where dead_at is not null) every";
+            select p::text from passkeys p union all select j::text from jobs j where dead_at is not null) every";
         sqlx::query_scalar(all).fetch_one(&self.town.owner).await.unwrap()
     }
 }
@@ -360,8 +375,10 @@ async fn staff_keeps_to_its_role() {
     let before = scene.trace().await;
     let (_, olga) = &people[2];
     for route in tradeplus::routes::all() {
-        let hers =
-            matches!(route.object, Object::Listing | Object::Photo | Object::Payment | Object::Session);
+        let hers = matches!(
+            route.object,
+            Object::Listing | Object::Photo | Object::Payment | Object::Session | Object::Passkey
+        );
         if hers && route.path.contains('{') && !is_open(&route) && !route.name.ends_with("history") {
             let token = olga.access_token().await;
             let token = Some(token.as_str()).filter(|_| is_api(&route));

@@ -20,7 +20,7 @@ async fn member(fixture: &Fixture, email: &str, roles: &[Role]) -> (Member, Stri
     let member = accounts::create_verified(&mut tx, &registration, &hash, None, roles).await.unwrap();
     let (client, base) = (Client::default(), "http://localhost:8080");
     let opened = sessions::open(&mut tx, &member, &[Method::Password], &client, base).await.unwrap();
-    let pair = tokens::issue(&mut tx, &member, &client, base).await.unwrap();
+    let pair = tokens::issue(&mut tx, &member, &[], &client, base).await.unwrap();
     tx.commit().await.unwrap();
     (member, format!("tp_session={}", opened.session.reveal()), format!("Bearer {}", pair.access.reveal()))
 }

@@ -30,7 +30,7 @@ pub(in super::super) async fn meet_device(tx: &mut Tx, hash: &[u8], member: Memb
         return Ok(false);
     }
     let done = sqlx::query!(
-        r#"insert into known_devices (token_hash, member_id, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
+        r#"insert into known_devices (token_hash, member_id, last_seen_at) values ($1, $2, $3)
            on conflict do nothing"#,
         hash,
         member.0,

@@ -3,33 +3,43 @@
 use super::{Done, Row};
 use crate::accounts::model::{Client, Device, Method, Session};
 use crate::accounts::sessions::Limits;
-use kernel::{MemberId, SessionId};
+use kernel::{MemberId, Moment, SessionId};
 use platform::{Reader, Tx};
 use time::Duration;
 
+/// What a new session is known by.
+pub(in super::super) struct NewSession<'a> {
+    pub id: SessionId,
+    pub member: MemberId,
+    pub token_hash: &'a [u8],
+    pub device_hash: &'a [u8],
+}
+
 pub(in super::super) async fn insert_session(
     tx: &mut Tx,
-    id: SessionId,
-    member: MemberId,
-    hash: &[u8],
+    new: NewSession<'_>,
     methods: &[Method],
     client: &Client,
     life: Duration,
 ) -> Done<()> {
     let now = tx.now();
+    // A trusted browser spares the second factor at sign-in, not where something sensitive asks for it.
+    let auth_at = if methods.contains(&Method::Device) { Moment::UNIX_EPOCH } else { now };
     let methods: Vec<String> = methods.iter().map(|m| m.name().to_owned()).collect();
     sqlx::query!(
         r#"insert into sessions (session_id, token_hash, member_id, created_at, last_seen_at, expires_at, user_agent,
-             address, auth_at, methods)
-           values ($1, $2, $3, $4, $4, $5, left($6, 300), left($7, 64), $4, $8)"#,
-        id.0,
-        hash,
-        member.0,
+             address, methods, auth_at, device_hash)
+           values ($1, $2, $3, $4, $4, $5, left($6, 300), left($7, 64), $8, $9, $10)"#,
+        new.id.0,
+        new.token_hash,
+        new.member.0,
         now,
         now + life,
         client.user_agent,
         client.address,
-        &methods
+        &methods,
+        auth_at,
+        new.device_hash
     )
     .execute(tx.conn())
     .await?;
@@ -99,11 +109,33 @@ pub(in super::super) async fn touch_session(
     Ok(())
 }
 
-pub(in super::super) async fn delete_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Done<bool> {
+pub(in super::super) async fn renew_session(tx: &mut Tx, id: SessionId, hash: &[u8]) -> Done<bool> {
+    let done = sqlx::query!("update sessions set token_hash = $2 where session_id = $1", id.0, hash)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(in super::super) async fn leave_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Done<bool> {
     let done = sqlx::query!("delete from sessions where session_id = $1 and member_id = $2", id.0, member.0)
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Ends a session and the trust in its browser.
+pub(in super::super) async fn delete_session(tx: &mut Tx, member: MemberId, id: SessionId) -> Done<bool> {
+    let done = sqlx::query!(
+        r#"with ended as (delete from sessions where session_id = $1 and member_id = $2 returning device_hash),
+             untrusted as (update known_devices d set trusted_until = null from ended e
+               where d.token_hash = e.device_hash and d.member_id = $2)
+           select count(*) as "n!" from ended"#,
+        id.0,
+        member.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(done.n == 1)
 }
 
 pub(in super::super) async fn delete_sessions(

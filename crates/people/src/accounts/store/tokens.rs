@@ -1,7 +1,7 @@
 //! The SQL of tokens: signed-in programs.
 
 use super::{Done, find};
-use crate::accounts::model::Member;
+use crate::accounts::tokens::Bearer;
 use kernel::{MemberId, TokenFamilyId};
 use platform::{Reader, Tx};
 use time::Duration;
@@ -11,17 +11,19 @@ pub(in super::super) async fn insert_family(
     id: TokenFamilyId,
     member: MemberId,
     agent: &str,
+    strong: bool,
     life: Duration,
 ) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
-        r#"insert into token_families (family_id, member_id, created_at, expires_at, user_agent)
-           values ($1, $2, $3, $4, left($5, 300))"#,
+        r#"insert into token_families (family_id, member_id, created_at, expires_at, user_agent, strong)
+           values ($1, $2, $3, $4, left($5, 300), $6)"#,
         id.0,
         member.0,
         now,
         now + life,
-        agent
+        agent,
+        strong
     )
     .execute(tx.conn())
     .await?;
@@ -66,13 +68,10 @@ pub(in super::super) async fn insert_refresh(
     Ok(())
 }
 
-pub(in super::super) async fn find_access(
-    r: &mut Reader,
-    hash: &[u8],
-) -> Done<Option<(TokenFamilyId, Member)>> {
+pub(in super::super) async fn find_access(r: &mut Reader, hash: &[u8]) -> Done<Option<Bearer>> {
     let now = r.now();
     let found = sqlx::query!(
-        r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId"
+        r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId", f.strong
            from access_tokens a join token_families f using (family_id)
            where a.token_hash = $1 and a.expires_at > $2 and f.revoked_at is null"#,
         hash,
@@ -81,7 +80,11 @@ pub(in super::super) async fn find_access(
     .fetch_optional(r.conn())
     .await?;
     match found {
-        Some(found) => Ok(find(r, found.member_id).await?.map(|member| (found.family_id, member))),
+        Some(found) => Ok(find(r, found.member_id).await?.map(|member| Bearer {
+            family: found.family_id,
+            member,
+            is_strong: found.strong,
+        })),
         None => Ok(None),
     }
 }
@@ -131,9 +134,6 @@ pub(in super::super) async fn use_refresh(tx: &mut Tx, family: TokenFamilyId, ge
     .execute(tx.conn())
     .await?;
     sqlx::query!("delete from access_tokens where family_id = $1", family.0).execute(tx.conn()).await?;
-    sqlx::query!("update token_families set last_used_at = $2 where family_id = $1", family.0, now)
-        .execute(tx.conn())
-        .await?;
     Ok(())
 }
 
@@ -147,14 +147,12 @@ pub(in super::super) async fn agents(r: &mut Reader, member: MemberId) -> Done<V
     .await
 }
 
-pub(in super::super) async fn revoke_family(tx: &mut Tx, family: TokenFamilyId, because: &str) -> Done<()> {
+pub(in super::super) async fn revoke_family(tx: &mut Tx, family: TokenFamilyId) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
-        r#"update token_families set revoked_at = coalesce(revoked_at, $2), ended_because = coalesce(ended_because, $3)
-           where family_id = $1"#,
+        "update token_families set revoked_at = coalesce(revoked_at, $2) where family_id = $1",
         family.0,
-        now,
-        because
+        now
     )
     .execute(tx.conn())
     .await?;

@@ -13,7 +13,7 @@ fn program(user_agent: &str) -> Client {
 
 async fn issue(town: &Town, member: &Member) -> Pair {
     let mut tx = town.db.begin().await.unwrap();
-    let pair = tokens::issue(&mut tx, member, &program("a-program/1.0"), BASE).await.unwrap();
+    let pair = tokens::issue(&mut tx, member, &[], &program("a-program/1.0"), BASE).await.unwrap();
     tx.commit().await.unwrap();
     pair
 }
@@ -117,7 +117,7 @@ async fn signing_out_ends_the_whole_family() {
     let ann = town.person("Ann").await;
     let pair = issue(&town, &ann.member().await).await;
     let mut tx = town.db.begin().await.unwrap();
-    let (family, _) = tokens::bearer(&mut tx, pair.access.reveal()).await.unwrap().unwrap();
+    let family = tokens::bearer(&mut tx, pair.access.reveal()).await.unwrap().unwrap().family;
     tokens::revoke(&mut tx, family).await.unwrap();
     tx.commit().await.unwrap();
     assert!(!works(&town, &pair).await);

@@ -60,7 +60,7 @@ async fn a_refresh_token_used_twice_at_once_is_noticed() {
     let member = ann.member().await;
     for _ in 0..5 {
         let mut tx = town.db.begin().await.unwrap();
-        let pair = tokens::issue(&mut tx, &member, &Client::default(), BASE).await.unwrap();
+        let pair = tokens::issue(&mut tx, &member, &[], &Client::default(), BASE).await.unwrap();
         tx.commit().await.unwrap();
         let outcomes = all((0..4).map(|_| {
             let (world, token) = (town.world(), pair.refresh.reveal().to_owned());

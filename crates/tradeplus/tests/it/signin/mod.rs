@@ -2,6 +2,7 @@
 
 mod confirm;
 mod guessing;
+mod passkeys;
 mod second;
 
 use testkit::{PASSWORD, Person, Town};

@@ -194,7 +194,7 @@ async fn staff_without_a_factor_reaches_the_way_to_one_and_nothing_else() {
     let app = super::App::new(&page.one(".secret"));
     let form = page.form("form[action='/account/totp']").with("code", &app.code(&town));
     olga.browser.submit(form).await.is(200);
-    olga.browser.get("/admin").await.goes_to("/account/security");
+    olga.browser.get("/admin").await.is(200);
     town.clock.advance(Duration::minutes(1));
     let desk = town.visitor();
     types_code(&desk, &olga.email, &app.code(&town)).await.goes_to("/");
