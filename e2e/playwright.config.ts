@@ -9,7 +9,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
-  timeout: 180_000,
+  // A whole deal on a slow machine that walks two journeys at once.
+  timeout: 480_000,
   // A photo takes its time in an unoptimised build on a busy machine.
   expect: { timeout: 60_000 },
   reporter: [['list']],

@@ -21,7 +21,7 @@ async function device(ann: Person) {
   });
   return {
     keys: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
-    isLost: () => cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }),
+    isLost: () => cdp.send('WebAuthn.clearCredentials', { authenticatorId }),
     /** Whether somebody touches it when it asks. */
     isTouched: (enabled: boolean) => cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
   };
@@ -121,7 +121,7 @@ test('a new password, and showing once more who one is', async ({ member }) => {
   await ann.fill('Your password until now', 'not the password');
   await ann.fill('New password', 'five words are even better');
   await ann.send('Change password');
-  await ann.mistakeAt('Your password until now', 'That is not your password.');
+  await ann.mistakeAt('Your password until now', /That is not your password/);
   await ann.at('Password');
   await ann.fill('Your password until now', PASSWORD);
   await ann.fill('New password', 'five words are even better');
