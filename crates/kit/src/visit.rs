@@ -28,8 +28,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const CART_LIFE_S: u32 = 30 * 24 * 3600;
 
 /// Pages that one is done with when they have led on.
-const ENTRANCES: [&str; 8] =
-    ["/sign-in", "/sign-in/second", "/confirm", "/register", "/reset", "/reset/new", "/verify", "/sign-out"];
+const ENTRANCES: [&str; 10] = [
+    "/sign-in",
+    "/sign-in/second",
+    "/confirm",
+    "/register",
+    "/reset",
+    "/reset/new",
+    "/verify",
+    "/email/confirm",
+    "/email/undo",
+    "/sign-out",
+];
 
 /// Light or dark, as the person chose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -346,6 +356,7 @@ mod tests {
         assert_eq!(to("POST /cart", "https://evil.example/x"), "/");
         assert_eq!(to("GET /sign-in?next=%2Fcart", ""), "/cart");
         assert_eq!(to("POST /register", "http://ours/register?next=//evil.example"), "/");
+        assert_eq!(to("GET /email/undo?token=secret", ""), "/", "the token of a link goes nowhere else");
     }
 
     #[test]

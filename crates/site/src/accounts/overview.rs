@@ -1,10 +1,11 @@
 //! One's own account: where everything is, how the address stands, and the language.
 
 use crate::preferences;
+use crate::security::line;
 use kit::answer::Answer;
 use kit::links;
 use kit::parts::layout::Active;
-use kit::parts::{Page, Tone, back, button, icon, icon_of, layout, notice, post};
+use kit::parts::{Page, Tone, back, button, layout, notice, post};
 use kit::visit::{SignedIn, Visit};
 use market::accounts::model::Member;
 use maud::{Markup, html};
@@ -60,18 +61,6 @@ fn unverified(visit: &Visit) -> Markup {
             div.stack {
                 (notice(Tone::Plain, &say.account_unverified(), html! { (say.account_unverified_text()) }))
                 (post(visit, &links::verify_again(), None, html! { (button(say.account_verify_again())) }))
-            }
-        }
-    }
-}
-
-fn line(href: &str, name: &str, title: &str, hint: &str) -> Markup {
-    html! {
-        li {
-            a href=(href) {
-                (icon(name))
-                span { b { (title) } span.hint { (hint) } }
-                (icon_of("chevron-end", "icon flip"))
             }
         }
     }

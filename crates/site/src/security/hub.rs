@@ -58,7 +58,8 @@ fn weak(visit: &Visit, is_enrolled: bool) -> Markup {
     }
 }
 
-fn line(href: &str, name: &str, title: &str, hint: &str) -> Markup {
+/// A line of a list of settings: an icon, what it is, how it stands, and the way there.
+pub(crate) fn line(href: &str, name: &str, title: &str, hint: &str) -> Markup {
     html! {
         li {
             a href=(href) {

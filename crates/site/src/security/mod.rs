@@ -5,6 +5,8 @@ mod hub;
 pub(crate) mod passkeys;
 mod password;
 mod totp;
+
+pub(crate) use hub::line;
 mod codes;
 mod activity;
 
