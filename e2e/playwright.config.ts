@@ -19,7 +19,7 @@ export default defineConfig({
     // The longest first, so that none of them is alone at the end.
     { name: 'crash', testMatch: spec('crash') },
     { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
-    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security', 'attacks', 'oidc'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: ['deal', 'ways', 'security'].map(spec), use: phone() },
   ],
 });

@@ -144,3 +144,26 @@ test('a new password, and showing once more who one is', async ({ member }) => {
   await ann.at('Activity');
   await ann.reads('Password changed');
 });
+
+test('who chooses a password sees how strong it is, and what they typed', async ({ visitor }) => {
+  const ann = await visitor('Ann');
+  await ann.open('/register');
+  await ann.at(TITLE.register);
+  const field = ann.page.getByLabel('Password', { exact: true });
+  const said = ann.page.locator('password-meter').getByRole('status');
+  for (const [typed, told] of [
+    ['short', 'Go on: at least 10 characters.'],
+    ['xyzaxyzaxyzaxyza', 'Easy to guess: it repeats itself or counts up.'],
+    ['12345678901234567890', 'Easy to guess: it repeats itself or counts up.'],
+    ['qmtvrk8m2x', 'This will do. Longer is stronger.'],
+    ['tradeplus-demo', 'Good. Nobody guesses this soon.'],
+    [PASSWORD, 'Strong.'],
+  ] as const) {
+    await field.fill(typed);
+    await expect(said).toHaveText(told);
+  }
+  await ann.page.getByRole('button', { name: 'Show what I type' }).click();
+  await expect(field).toHaveAttribute('type', 'text');
+  await ann.page.getByRole('button', { name: 'Hide what I type' }).click();
+  await expect(field).toHaveAttribute('type', 'password');
+});

@@ -11,5 +11,5 @@ mail-reset-button = Neues Passwort setzen
 mail-footer = Du bekommst diese Mail wegen deines Kontos bei uns.
 
 wrong-sign-in = Die Adresse oder das Passwort stimmt nicht. Prüfe beides oder setze ein neues Passwort.
-refused-account-suspended = Dieses Konto ist gesperrt. Schreibe dem Betreiber, wenn das ein Irrtum ist.
+refused-account-suspended = Dieses Konto ist gesperrt. Melde dich auf der Website an, um zu lesen, warum, oder schreib dem Betreiber, wenn das ein Irrtum ist.
 refused-link-expired = Dieser Link wurde schon benutzt oder ist zu alt. Fordere einen neuen an.

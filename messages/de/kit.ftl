@@ -116,7 +116,7 @@ problem-method-text = Die Adresse gibt es, aber nicht für diese Methode. Die Ko
 problem-origin-title = Bitte schicke das Formular noch einmal
 problem-origin-text = Wir konnten nicht sicher sein, dass das von unserer eigenen Seite kam. Gehe zurück, lade die Seite neu und schicke das Formular noch einmal.
 problem-step-up-title = Bitte zeig noch einmal, wer du bist
-problem-step-up-text = Das ist heikel: im Browser wirst du noch einmal nach Passwort oder Code gefragt.
+problem-step-up-text = Das ist heikel: im Browser wirst du noch einmal nach Passwort oder Code gefragt; ein Programm meldet sich noch einmal an.
 problem-enrol-title = Ein zweiter Schritt ist nötig
 problem-enrol-text = Das Team braucht einen zweiten Schritt zur Anmeldung: einen Passkey oder einen Code einer Authenticator-App.
 problem-key-missing-title = Idempotency-Key fehlt
@@ -131,3 +131,13 @@ problem-busy-title = Sehr viel los
 problem-busy-text = Es sind mehr Leute hier, als wir auf einmal bedienen können. Versuche es in einer Sekunde wieder.
 problem-late-title = Das hat zu lange gedauert
 problem-late-text = Wir haben aufgehört zu warten. Sieh nach, ob es geschehen ist, bevor du es noch einmal versuchst.
+
+# Beim Wählen eines Passworts
+password-show = Zeigen, was ich tippe
+password-hide = Verbergen, was ich tippe
+password-short = Weiter: mindestens { $min } Zeichen.
+password-yours = Leicht zu erraten: Das ist fast nur dein Name oder deine Adresse.
+password-weak = Leicht zu erraten: Es wiederholt sich oder zählt hoch.
+password-fair = Das reicht. Länger ist stärker.
+password-good = Gut. Das errät so bald niemand.
+password-strong = Stark.

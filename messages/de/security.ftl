@@ -43,7 +43,7 @@ totp-done = Der zweite Schritt ist an. Eines noch: Bewahre diese Codes auf.
 totp-removed = Der zweite Schritt ist aus.
 totp-off-text = Ohne sie öffnet dein Passwort allein dein Konto. Deine Notfallcodes enden mit ihr.
 totp-off-button = Ausschalten
-wrong-code = Dieser Code stimmt nicht oder wurde schon benutzt. Codes der App wechseln alle 30 Sekunden; prüfe, ob die Uhr deines Telefons stimmt.
+wrong-code = Dieser Code stimmt nicht, wurde schon benutzt oder ist zu alt. Codes der App wechseln alle 30 Sekunden; prüfe, ob die Uhr deines Telefons stimmt. Von Codes, die wir schicken, gilt nur der letzte.
 refused-factor-on = Eine Authenticator-App ist schon eingerichtet.
 
 # Notfallcodes
@@ -142,6 +142,7 @@ notice-passkey-removed-letter = ein Passkey deines Kontos wurde entfernt.
 
 # Choosing a password
 wrong-password-common = Dieses Passwort ist eines der ersten, die ausprobiert werden. Wähle ein anderes: Drei oder vier Wörter, die nichts miteinander zu tun haben, sind gut.
+wrong-password-simple = Dieses Passwort wiederholt sich oder zählt hoch und ist darum schnell erraten. Wähle ein anderes: Drei oder vier Wörter, die nichts miteinander zu tun haben, sind gut.
 wrong-password-yours = Dieses Passwort besteht fast nur aus deinem Namen oder deiner Adresse. Wähle eines, das sich niemand aus dem zusammensetzen kann, was man von dir weiß.
 
 # Eine andere Adresse
@@ -170,3 +171,81 @@ notice-email-changed = Adresse geändert
 notice-email-restored = Alte Adresse zurückgeholt
 notice-email-changed-letter = das ist ab jetzt die Adresse deines Kontos.
 notice-email-restored-letter = die alte Adresse deines Kontos wurde zurückgeholt, und alles wurde abgemeldet. Setze mit dem Link in der anderen Mail ein neues Passwort.
+
+# Solange sehr viele sich falsch anmelden, Konten anlegen oder Links anfordern
+puzzle-wait = Hier werden gerade sehr viele Anmeldungen versucht. Warte darum bitte eine halbe Minute, bevor du das Formular abschickst. Mit eingeschaltetem JavaScript musst du das nicht: Dann arbeitet stattdessen kurz dein Browser.
+puzzle-busy = Hier werden gerade sehr viele Anmeldungen versucht, darum arbeitet dein Browser erst kurz. Du kannst inzwischen tippen.
+puzzle-done = Dein Browser ist fertig. Du kannst das Formular abschicken.
+wrong-puzzle-wait = Das war zu früh. Warte eine halbe Minute und schicke das Formular noch einmal: Hier werden gerade sehr viele Anmeldungen versucht.
+wrong-puzzle-again = Bitte schicke das Formular noch einmal: Es war zu lange offen oder wurde zweimal gesendet. Wenn dein Browser kein JavaScript ausführt, warte vorher eine halbe Minute.
+mail-pressure-subject = Sehr viele falsche Anmeldungen
+mail-pressure-body = Hallo { $name }, auf deinem Marktplatz melden sich gerade sehr viele falsch an, legen Konten an oder fordern Links an: Vielleicht probiert jemand Passwörter aus. Fremde lösen ein kleines Rätsel, bevor sie sich anmelden; Browser, in denen schon jemand angemeldet war, und Passkeys gehen weiter wie immer. Du musst nichts tun. Du bekommst eine Mail, wenn es vorbei ist.
+mail-pressure-over-subject = Die falschen Anmeldungen sind vorbei
+mail-pressure-over-body = Hallo { $name }, auf deinem Marktplatz ist es bei der Anmeldung wieder so ruhig wie sonst. Niemand löst mehr Rätsel.
+
+# Codes per E-Mail und SMS
+security-no-password = Dein Konto hat kein Passwort. Du meldest dich mit einem Passkey oder einem Konto anderswo an.
+security-password-none = Noch keines. Du kannst per E-Mail eines setzen
+password-none = Du meldest dich ohne Passwort an. Wenn du eines möchtest, schicken wir dir einen Link, um es zu setzen.
+mail-codes-title = Codes per E-Mail
+mail-codes-lead = Bei der Anmeldung schicken wir acht Ziffern an deine E-Mail-Adresse, und du tippst sie ein. Wer nur dein Passwort kennt, kommt nicht hinein.
+mail-codes-on = An. Die Anmeldung fragt nach einem Code, den wir per E-Mail schicken.
+mail-codes-off = Aus. Mit ihnen reicht ein gestohlenes Passwort nicht zur Anmeldung.
+mail-codes-hint = Wer deine E-Mails lesen kann, kann die Codes lesen. Ein Passkey oder eine Authenticator-App schützt dich besser, und das Team braucht eines davon.
+phone-title = Codes per SMS
+phone-lead = Bei der Anmeldung schicken wir acht Ziffern an dein Telefon, und du tippst sie ein.
+phone-on = An. Die Anmeldung fragt nach einem Code, den wir per SMS schicken.
+phone-off = Aus. Der schwächste zweite Schritt, aber besser als keiner
+phone-weak-title = Der schwächste Weg.
+phone-weak = Telefonnummern lassen sich übernehmen, und SMS lassen sich unterwegs lesen. Nimm lieber einen Passkey oder eine Authenticator-App, wenn du kannst.
+phone-number = Telefonnummer
+phone-number-hint = Mit ihrem Land: +49 151 23456789. Nur du siehst sie, und nur ihre letzten zwei Ziffern.
+phone-ends = Codes gehen an die Nummer, die auf { $digits } endet.
+phone-waits = Wir haben einen Code an die Nummer geschickt, die auf { $digits } endet. Tippe ihn hier ein, dann ist der zweite Schritt an.
+phone-other = Eine andere Nummer
+wrong-phone = Schreibe die Nummer mit ihrem Land, zum Beispiel +49 151 23456789.
+refused-sms-off = Dieser Marktplatz verschickt zurzeit keine SMS. Nimm einen anderen Weg.
+sent-by-mail = Code per E-Mail schicken
+sent-by-sms = Code per SMS schicken
+sent-sms-weak = SMS ist der schwächste Weg. Nimm einen anderen, wenn du kannst.
+sent-done = Ein Code ist unterwegs. Er gilt zehn Minuten, und nur hier.
+sent-again = Noch einen Code schicken
+sent-code = Acht Ziffern
+sent-turn-on = Einschalten
+sent-turn-off = Ausschalten
+sent-on = Der zweite Schritt ist an.
+sent-off = Es ist ausgeschaltet.
+sent-sms = { $brand }: Dein Code ist { $code }. Er gilt zehn Minuten. Sag ihn niemandem.
+second-text-sent = Hallo { $name }, bitte tippe den Code ein, den wir dir geschickt haben.
+mail-code-subject = Dein Code
+mail-code-body = Hallo { $name }, dein Code ist { $code }. Er gilt zehn Minuten, und nur dort, wo nach ihm gefragt wurde. Sag ihn niemandem, auch uns nicht. Wenn du nicht darum gebeten hast, kennt vielleicht jemand dein Passwort: Ändere es.
+notice-mail-codes-on = Codes per E-Mail eingeschaltet
+notice-mail-codes-off = Codes per E-Mail ausgeschaltet
+notice-phone-added = Telefon für Codes hinzugefügt
+notice-phone-removed = Telefon für Codes entfernt
+notice-mail-codes-on-letter = die Anmeldung in deinem Konto fragt ab jetzt nach einem Code per E-Mail.
+notice-mail-codes-off-letter = die Anmeldung in deinem Konto fragt nicht mehr nach einem Code per E-Mail.
+notice-phone-added-letter = Codes zur Anmeldung in deinem Konto gehen ab jetzt an ein Telefon.
+notice-phone-removed-letter = Codes zur Anmeldung in deinem Konto gehen nicht mehr an dein Telefon.
+
+# Konten anderswo
+sign-ins-title = Konten anderswo
+sign-ins-hint = Melde dich mit einem Konto an, das du anderswo hast
+sign-ins-lead = Mit diesen Konten meldest du dich hier ohne ein Passwort von uns an.
+sign-ins-none = Noch keines
+sign-ins-none-text = Füge ein Konto hinzu, das du anderswo hast, und melde dich ab dann damit an.
+sign-ins-add = { $provider } hinzufügen
+sign-ins-added = Ab jetzt kannst du dich mit { $provider } anmelden.
+sign-ins-removed = Entfernt.
+provider-continue = Weiter mit { $provider }
+provider-known = Es gibt ein Konto mit der Adresse, die { $provider } uns genannt hat. Melde dich dort an und füge { $provider } dann hinzu.
+provider-no-address = { $provider } hat uns keine E-Mail-Adresse genannt. Eröffne zuerst ein Konto und füge { $provider } dann unter Sicherheit hinzu.
+refused-provider-late = Das hat zu lange gedauert oder in einem anderen Browser begonnen. Bitte versuche es noch einmal.
+refused-provider-refused = Der andere Dienst hat dich nicht angemeldet. Versuche es noch einmal oder nimm einen anderen Weg.
+refused-provider-failed = Der andere Dienst antwortet nicht, wie er soll. Versuche es später noch einmal oder nimm einen anderen Weg.
+refused-provider-taken = Dieses Konto meldet hier in einem anderen Konto an, oder du hast von dort schon ein anderes hinzugefügt.
+refused-last-way-in = Es ist dein einziger Weg hinein. Setze zuerst ein Passwort oder füge einen Passkey hinzu.
+notice-provider-linked = Konto anderswo hinzugefügt
+notice-provider-unlinked = Konto anderswo entfernt
+notice-provider-linked-letter = deinem Konto wurde ein Konto bei einem anderen Dienst hinzugefügt. Ab jetzt meldet es hier an.
+notice-provider-unlinked-letter = ein Konto bei einem anderen Dienst wurde von deinem Konto entfernt. Es meldet hier nicht mehr an.

@@ -11,5 +11,5 @@ mail-reset-button = Set a new password
 mail-footer = You get this mail because of your account with us.
 
 wrong-sign-in = The address or the password is wrong. Check both, or set a new password.
-refused-account-suspended = This account is suspended. Write to the operator if you think this is a mistake.
+refused-account-suspended = This account is suspended. Sign in on the website to read why, or write to the operator if you think this is a mistake.
 refused-link-expired = This link was used already or is too old. Ask for a new one.

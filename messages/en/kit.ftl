@@ -116,7 +116,7 @@ problem-method-text = The address exists, but not for this method. The Allow hea
 problem-origin-title = Please send the form again
 problem-origin-text = We could not be sure that this came from our own page. Go back, load the page again and send the form once more.
 problem-step-up-title = Show once more who you are
-problem-step-up-text = This is sensitive: in a browser you are asked for your password or a code again.
+problem-step-up-text = This is sensitive: in a browser you are asked for your password or a code again; a program signs in once more.
 problem-enrol-title = A second step is needed
 problem-enrol-text = Staff needs a second step to sign in: a passkey, or a code of an authenticator app.
 problem-key-missing-title = Idempotency-Key is missing
@@ -131,3 +131,13 @@ problem-busy-title = Very busy
 problem-busy-text = More people are here than we can serve at once. Try again in a second.
 problem-late-title = This took too long
 problem-late-text = We gave up waiting. Look whether it was done before you try again.
+
+# While a password is being chosen
+password-show = Show what I type
+password-hide = Hide what I type
+password-short = Go on: at least { $min } characters.
+password-yours = Easy to guess: this is mostly your name or address.
+password-weak = Easy to guess: it repeats itself or counts up.
+password-fair = This will do. Longer is stronger.
+password-good = Good. Nobody guesses this soon.
+password-strong = Strong.

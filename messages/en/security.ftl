@@ -43,7 +43,7 @@ totp-done = The second step is on. One more thing: keep these codes.
 totp-removed = The second step is off.
 totp-off-text = Without it, your password alone opens your account. Your recovery codes end with it.
 totp-off-button = Turn it off
-wrong-code = This code is not right, or was used already. Codes of the app change every 30 seconds; check that your phone's clock is right.
+wrong-code = This code is not right, was used already, or is too old. Codes of the app change every 30 seconds; check that your phone's clock is right. Of codes that we send, only the last one counts.
 refused-factor-on = An authenticator app is set up already.
 
 # Recovery codes
@@ -142,6 +142,7 @@ notice-passkey-removed-letter = a passkey of your account was removed.
 
 # Choosing a password
 wrong-password-common = This password is one of the first that are tried. Choose another: three or four words that have nothing to do with each other are good.
+wrong-password-simple = This password repeats itself or counts up, so it is guessed soon. Choose another: three or four words that have nothing to do with each other are good.
 wrong-password-yours = This password is mostly your name or address. Choose one that nobody can put together from what is known of you.
 
 # Another address
@@ -170,3 +171,81 @@ notice-email-changed = Address changed
 notice-email-restored = Old address taken back
 notice-email-changed-letter = this is the address of your account from now on.
 notice-email-restored-letter = the old address of your account was taken back, and everything was signed out. Set a new password by the link in the other mail.
+
+# While very many sign in wrongly, open accounts or ask for links
+puzzle-wait = Very many sign-ins are tried here right now. So please wait half a minute before you send this form. With JavaScript switched on you do not have to: your browser does a little work instead.
+puzzle-busy = Very many sign-ins are tried here right now, so your browser does a little work first. You can type meanwhile.
+puzzle-done = Your browser has done its work. You can send the form.
+wrong-puzzle-wait = That was too soon. Wait half a minute and send the form again: very many sign-ins are tried here right now.
+wrong-puzzle-again = Please send the form once more: it was open for too long, or sent twice. If your browser runs no JavaScript, wait half a minute first.
+mail-pressure-subject = Very many wrong sign-ins
+mail-pressure-body = Hello { $name }, very many sign in wrongly, open accounts or ask for links on your marketplace right now: somebody may be trying passwords. Strangers solve a small puzzle before they sign in; browsers in which somebody was signed in before, and passkeys, go on as always. You do not have to do anything. You get a mail when it is over.
+mail-pressure-over-subject = The wrong sign-ins are over
+mail-pressure-over-body = Hello { $name }, signing in on your marketplace is as calm as usual again. Nobody solves puzzles any more.
+
+# Codes by mail and SMS
+security-no-password = Your account has no password. You sign in with a passkey or an account elsewhere.
+security-password-none = None yet. You can set one by mail
+password-none = You sign in without a password. If you want one, we send you a link to set it.
+mail-codes-title = Codes by mail
+mail-codes-lead = When you sign in, we send eight digits to your e-mail address, and you type them. Somebody who only knows your password does not get in.
+mail-codes-on = On. Signing in asks for a code that we send by mail.
+mail-codes-off = Off. With them a stolen password is not enough to sign in.
+mail-codes-hint = Whoever can read your mail can read the codes. A passkey or an authenticator app protects you better, and staff needs one of these.
+phone-title = Codes by SMS
+phone-lead = When you sign in, we send eight digits to your phone, and you type them.
+phone-on = On. Signing in asks for a code that we send by SMS.
+phone-off = Off. The weakest second step; better than none
+phone-weak-title = The weakest way.
+phone-weak = Phone numbers can be taken over, and text messages can be read on their way. If you can, take a passkey or an authenticator app instead.
+phone-number = Phone number
+phone-number-hint = With its country: +49 151 23456789. Only you see it, and only its last two digits.
+phone-ends = Codes go to the number that ends in { $digits }.
+phone-waits = We sent a code to the number that ends in { $digits }. Type it here, then the second step is on.
+phone-other = Another number
+wrong-phone = Write the number with its country, for instance +49 151 23456789.
+refused-sms-off = This marketplace sends no text messages at the moment. Use another way.
+sent-by-mail = Send me a code by mail
+sent-by-sms = Send me a code by SMS
+sent-sms-weak = SMS is the weakest way. Take another one if you can.
+sent-done = A code is on its way. It works for ten minutes, here only.
+sent-again = Send another code
+sent-code = Eight digits
+sent-turn-on = Turn it on
+sent-turn-off = Turn it off
+sent-on = The second step is on.
+sent-off = It is turned off.
+sent-sms = { $brand }: your code is { $code }. It works for ten minutes. Never tell it to anybody.
+second-text-sent = Hello { $name }, please type the code that we sent you.
+mail-code-subject = Your code
+mail-code-body = Hello { $name }, your code is { $code }. It works for ten minutes, and only where it was asked for. Never tell it to anybody, not to us either. If you did not ask for it, somebody may know your password: change it.
+notice-mail-codes-on = Codes by mail turned on
+notice-mail-codes-off = Codes by mail turned off
+notice-phone-added = Phone for codes added
+notice-phone-removed = Phone for codes removed
+notice-mail-codes-on-letter = signing in to your account asks for a code by mail from now on.
+notice-mail-codes-off-letter = signing in to your account does not ask for a code by mail any more.
+notice-phone-added-letter = codes to sign in to your account are sent to a phone from now on.
+notice-phone-removed-letter = codes to sign in to your account are not sent to your phone any more.
+
+# Accounts elsewhere
+sign-ins-title = Accounts elsewhere
+sign-ins-hint = Sign in with an account that you have elsewhere
+sign-ins-lead = With these accounts you sign in here without a password of ours.
+sign-ins-none = None yet
+sign-ins-none-text = Add an account that you have elsewhere, and sign in with it from then on.
+sign-ins-add = Add { $provider }
+sign-ins-added = From now on you can sign in with { $provider }.
+sign-ins-removed = Removed.
+provider-continue = Continue with { $provider }
+provider-known = There is an account with the address that { $provider } told us. Sign in to it, then add { $provider }.
+provider-no-address = { $provider } told us no e-mail address. Open an account first, then add { $provider } under Security.
+refused-provider-late = That took too long, or began in another browser. Please try again.
+refused-provider-refused = The other service did not sign you in. Try again, or use another way.
+refused-provider-failed = The other service does not answer as it should. Try again later, or use another way.
+refused-provider-taken = That account signs in to another account here, or you have added another one from there already.
+refused-last-way-in = It is your only way in. Set a password or add a passkey first.
+notice-provider-linked = Account elsewhere added
+notice-provider-unlinked = Account elsewhere removed
+notice-provider-linked-letter = an account at another service was added to your account. It signs in from now on.
+notice-provider-unlinked-letter = an account at another service was removed from your account. It does not sign in any more.

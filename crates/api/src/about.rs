@@ -16,6 +16,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .answers::<LimitsOut>(200, "The bounds.")
             .of(get("/api/v1/limits", "api.about.limits", show)
                 .audience(Audience::Everyone)
+                .any_key()
                 .rate(Rate::Plain)),
     ]
 }
@@ -24,7 +25,7 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Limits)]
 struct LimitsOut {
-    /// Counted for the address that asks and for the member, whichever is tighter.
+    /// Counted for the address that asks and for the member or the API key, whichever is tighter.
     rates: Vec<RateClass>,
     /// Items on a page of a list at most, and when nothing is said.
     page_items_max: usize,
@@ -35,6 +36,8 @@ struct LimitsOut {
     photo_bytes_max: usize,
     photo_pixels_max: u64,
     drafts_max: i64,
+    /// API keys of a member that are live at a time.
+    api_keys_max: i64,
     /// Different listings in a cart or an order.
     cart_items_max: i64,
     quantity_max: i64,
@@ -45,7 +48,7 @@ struct LimitsOut {
 /// A class of requests.
 #[derive(Debug, Serialize, ToSchema)]
 struct RateClass {
-    /// As `x-rate-class` in the API's description.
+    /// As `x-rate-class` in the API's description, and in the header fields `RateLimit` and `RateLimit-Policy`.
     class: &'static str,
     /// How many at once.
     burst: u32,
@@ -53,31 +56,10 @@ struct RateClass {
     per_minute: u32,
 }
 
-const CLASSES: [Rate; 7] =
-    [Rate::Browse, Rate::Search, Rate::Write, Rate::SignIn, Rate::Upload, Rate::Money, Rate::Plain];
-
-/// The name of a class in this API.
-pub(crate) const fn class_name(rate: Rate) -> &'static str {
-    match rate {
-        Rate::Browse => "browse",
-        Rate::Search => "search",
-        Rate::Write => "write",
-        Rate::SignIn => "sign_in",
-        Rate::Upload => "upload",
-        Rate::Money => "money",
-        Rate::Plain => "plain",
-    }
-}
-
 async fn show(call: Anyone) -> Response {
-    let times = call.app.market.config.limits.multiplier.max(1);
-    let rates = CLASSES.into_iter().map(|rate| {
-        let policy = rate.policy();
-        RateClass {
-            class: class_name(rate),
-            burst: policy.burst.saturating_mul(times),
-            per_minute: policy.per_minute.saturating_mul(times),
-        }
+    let rates = Rate::ALL.into_iter().map(|rate| {
+        let pace = call.app.web.limiter.pace(rate);
+        RateClass { class: rate.name(), burst: pace.burst, per_minute: pace.per_minute }
     });
     let limits = LimitsOut {
         rates: rates.collect(),
@@ -88,6 +70,7 @@ async fn show(call: Anyone) -> Response {
         photo_bytes_max: limits::PHOTO_BYTES_MAX,
         photo_pixels_max: limits::PHOTO_PIXELS_MAX,
         drafts_max: limits::DRAFTS_MAX,
+        api_keys_max: limits::API_KEYS_MAX,
         cart_items_max: limits::CART_LINES_MAX,
         quantity_max: limits::QUANTITY_MAX,
         price_max: limits::PRICE_MAX,

@@ -1,9 +1,9 @@
 //! Opening an account, signing in and out, and who one is.
 
 use crate::doc::{Entry, doc};
-use crate::refuse;
 use crate::shapes::Person;
-use axum::http::StatusCode;
+use crate::{puzzle, refuse};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{FieldErrors, Refusal, Wrong};
 use kit::answer::Problem;
@@ -13,6 +13,10 @@ use kit::route::{Audience, Idempotency, Object, Rate, delete, get, post};
 use market::accounts::model::{Member, Password, Registration};
 use market::accounts::rules;
 use market::accounts::tokens::{self, Pair};
+use market::apikeys::model::Scope;
+use market::factors::sent::Bound;
+use market::pressure::model::Form;
+use market::pressure::rules as pressure;
 use market::signin::model::Step;
 use market::signin::rules as signin;
 use serde::{Deserialize, Serialize};
@@ -32,7 +36,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .answers::<RegistrationOut>(201, "Look into your mail.")
             .of(post("/api/v1/members", "api.accounts.register", register).audience(EVERYONE).rate(Rate::SignIn).idempotent(Idempotency::Accepted)),
         doc("Accounts", "Sign in")
-            .says("A wrong address or password is a 401 with the code `sign-in-failed`. An account with a second factor also wants `otp`, a code of its authenticator app or a recovery code: without one the answer is a 401 with the code `second-factor-required`, and with a wrong one `sign-in-failed`. Many wrong tries have to wait (429, `Retry-After`).")
+            .says("A wrong address or password is a 401 with the code `sign-in-failed`. An account with a second factor also wants `otp`, a code of its authenticator app or a recovery code (codes by mail and SMS are for browsers): without one the answer is a 401 with the code `second-factor-required`, and with a wrong one `sign-in-failed`. Many wrong tries have to wait (429, `Retry-After`). While very many sign in wrongly, a 429 with the code `puzzle-required` carries a puzzle.")
             .takes::<SignInIn>(json!({ "email": "ann@example.org", "password": "correct horse battery" }))
             .answers::<SessionOut>(200, "The tokens. They are shown once.")
             .conflicts(&["account-suspended"])
@@ -48,7 +52,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .of(delete("/api/v1/sessions/current", "api.accounts.sign_out", sign_out).audience(MEMBER).object(Object::Session)),
         doc("Accounts", "Who am I")
             .answers::<MemberOut>(200, "Your account.")
-            .of(get("/api/v1/me", "api.accounts.me", me).audience(MEMBER).object(Object::Member)),
+            .of(get("/api/v1/me", "api.accounts.me", me).audience(MEMBER).scope(Scope::ProfileRead).object(Object::Member)),
     ]
 }
 
@@ -136,8 +140,8 @@ pub(crate) struct MemberOut {
     country: Option<String>,
     /// The language of your mails.
     lang: &'static str,
-    /// What you may do as staff: `moderator`, `support`, `operator`.
-    roles: Vec<&'static str>,
+    /// What you are as staff: `moderator`, `support`, `finance`, `operator`, or a role that the operator made.
+    roles: Vec<String>,
     #[serde(with = "time::serde::rfc3339")]
     created_at: OffsetDateTime,
 }
@@ -153,18 +157,26 @@ impl From<&Member> for MemberOut {
             town: member.town.clone(),
             country: member.country.clone(),
             lang: member.lang.code(),
-            roles: member.roles.iter().map(|r| r.name()).collect(),
+            roles: member.roles.clone(),
             created_at: member.created_at,
         }
     }
 }
 
-async fn register(call: Anyone, Json(body): Json<RegistrationIn>) -> Result<Response, Problem> {
+async fn register(
+    call: Anyone,
+    headers: HeaderMap,
+    Json(body): Json<RegistrationIn>,
+) -> Result<Response, Problem> {
     let wanted = Registration::read(&body.email, &body.password, &body.display_name, call.say.lang())?;
+    if let Some(answer) = puzzle::stops(&call, &headers, Form::Register).await? {
+        return Ok(answer);
+    }
     let hashed = call.app.market.door.hasher.hash(wanted.password.reveal().to_owned()).await;
     let hash = hashed.map_err(rules::busy)?;
     let mut tx = call.begin().await?;
     rules::register(&mut tx, &wanted, &hash, &call.app.web.base_url).await?;
+    pressure::note(&mut tx, &call.app.market.door.gate, &call.client()).await?;
     tx.commit().await?;
     let answer = RegistrationOut {
         email: wanted.email.as_str().to_owned(),
@@ -174,7 +186,7 @@ async fn register(call: Anyone, Json(body): Json<RegistrationIn>) -> Result<Resp
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
-async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, Problem> {
+async fn sign_in(call: Anyone, headers: HeaderMap, Json(body): Json<SignInIn>) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
     for (field, value) in [("email", &body.email), ("password", &body.password)] {
         if value.is_empty() {
@@ -182,6 +194,9 @@ async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, P
         }
     }
     errors.check()?;
+    if let Some(answer) = puzzle::stops(&call, &headers, Form::SignIn).await? {
+        return Ok(answer);
+    }
     let (door, client) = (&call.app.market.door, call.client());
     let password = Password::typed(&body.password);
     let step = match signin::with_password(door, &body.email, &password, &client, "").await {
@@ -197,7 +212,8 @@ async fn sign_in(call: Anyone, Json(body): Json<SignInIn>) -> Result<Response, P
                 return Ok(refuse::second_factor_required(&call));
             };
             let halfway = signin::halfway(&mut call.read().await?, attempt.reveal()).await?;
-            signin::count_code(door, &halfway.member, &client).await?;
+            let bound = Bound::attempt(attempt.reveal());
+            signin::count_code(door, &halfway.member, &client, &bound).await?;
             let mut tx = call.begin().await?;
             match signin::second(&mut tx, door, attempt.reveal(), code, &client, base_url).await {
                 Ok(proven) => (tx, proven),

@@ -11,6 +11,7 @@ use kit::caller::Caller;
 use kit::links;
 use kit::route::{Audience, Object, delete, get, put};
 use market::accounts::model::Member;
+use market::apikeys::model::Scope;
 use market::carts::model::{Cart, Line, Owner};
 use market::carts::rules;
 use market::orders::checkout::{Quote, quote};
@@ -30,16 +31,16 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Cart", "What is in it")
             .says("Listings are as they are now. `sellers` says what each seller's part would cost if it is all sent; what cannot be bought is left out of it.")
             .answers::<CartOut>(200, "The cart.")
-            .of(get("/api/v1/cart", "api.carts.show", show).audience(MEMBER).object(Object::Cart)),
+            .of(get("/api/v1/cart", "api.carts.show", show).audience(MEMBER).scope(Scope::CartWrite).object(Object::Cart)),
         doc("Cart", "Put something in")
             .says("Sets how many pieces; 0 takes it out. More than there are becomes all there are.")
             .takes::<QuantityIn>(json!({ "quantity": 1 }))
             .answers::<CartOut>(200, "The cart.")
             .conflicts(&["not-for-sale", "own-listing", "cart-full"])
-            .of(put("/api/v1/cart/items/{listing_id}", "api.carts.put", set).audience(MEMBER).object(Object::Cart)),
+            .of(put("/api/v1/cart/items/{listing_id}", "api.carts.put", set).audience(MEMBER).scope(Scope::CartWrite).object(Object::Cart)),
         doc("Cart", "Take something out")
             .answers_plain(204, "It is out.")
-            .of(delete("/api/v1/cart/items/{listing_id}", "api.carts.remove", remove).audience(MEMBER).object(Object::Cart)),
+            .of(delete("/api/v1/cart/items/{listing_id}", "api.carts.remove", remove).audience(MEMBER).scope(Scope::CartWrite).object(Object::Cart)),
     ]
 }
 

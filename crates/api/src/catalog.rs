@@ -23,13 +23,13 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Catalogue", "The category tree")
             .says("Names are in your language. Each category names its attributes by id, its parents' first; `attributes` describes them.")
             .answers::<TreeOut>(200, "The whole tree.")
-            .of(get("/api/v1/categories", "api.catalog.tree", tree).audience(Audience::Everyone)),
+            .of(get("/api/v1/categories", "api.catalog.tree", tree).audience(Audience::Everyone).any_key()),
         doc("Catalogue", "Find a town")
             .says("A listing's `location` is the `label` of one of these.")
             .query("q", "How its name begins; accents do not matter.", &string())
             .paged()
             .lists::<TownOut>(200, "The towns, by name.")
-            .of(get("/api/v1/towns", "api.places.towns", towns).audience(Audience::Everyone).rate(Rate::Search)),
+            .of(get("/api/v1/towns", "api.places.towns", towns).audience(Audience::Everyone).any_key().rate(Rate::Search)),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! Writes the OpenAPI 3.1 document: policy from the route table, words and shapes from the descriptions.
 
 use crate::doc::{Body, Doc, Entry, schemas_of};
-use kit::route::{Audience, Idempotency, RouteInfo};
+use kit::route::{Audience, Idempotency, Keys, RouteInfo};
+use market::apikeys::model::Scope;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -9,6 +10,7 @@ use utoipa::ToSchema;
 /// The chapters, in the order in which one meets them.
 pub(crate) const TAGS: &[(&str, &str)] = &[
     ("Accounts", "Open an account, sign in, stay signed in."),
+    ("API keys", "Keys with which a program acts for you, within scopes that you choose."),
     ("Catalogue", "Categories with their attributes, and towns."),
     ("Search", "Find live listings."),
     ("Listings", "Offer things: drafts, publishing, photos, history."),
@@ -32,6 +34,10 @@ Words (names of categories, labels, errors) come in the language of `Accept-Lang
 **Signing in.** `POST /api/v1/sessions` gives an access token for 15 minutes and a refresh token for 30 days. Send \
 `Authorization: Bearer <access token>`. A refresh token works once; using it twice ends the sign-in.
 
+**API keys.** A member makes them at `/account/keys`: `tpk_live_` and 38 letters and digits, shown once. Send one in place \
+of an access token. It can do what its scopes say: `x-api-key-scope` names the scope of each operation, `any` is open to \
+every key, and an operation that names none is closed to keys.
+
 **Errors** are `application/problem+json` (RFC 9457). `errors` names each wrong field by a JSON pointer; `code` says \
 what stands in the way. Unknown fields are refused.
 
@@ -39,7 +45,7 @@ what stands in the way. Unknown fields are refused.
 with the same body gives the same answer for a day; with another body it is a 409.
 
 **Limits.** Each route belongs to a class (`x-rate-class`); `GET /api/v1/limits` lists them. Answers carry \
-`RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.";
+`RateLimit-Policy` and `RateLimit`, and in numbers alone `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.";
 
 /// Why a request was not granted (RFC 9457).
 #[derive(ToSchema)]
@@ -58,6 +64,9 @@ struct ProblemShape {
     code: String,
     /// Name it when you ask for help.
     request_id: String,
+    /// The scope that the API key would need; absent otherwise.
+    #[schema(required = false)]
+    scope: String,
     /// What is wrong with the input; absent when nothing is.
     #[schema(required = false)]
     errors: Vec<FieldProblem>,
@@ -104,6 +113,12 @@ pub(crate) fn document(entries: &[Entry]) -> Value {
                     "scheme": "bearer",
                     "description": "The access token of a sign-in.",
                 },
+                "api_key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "tpk_live_…",
+                    "description": format!("A key that a member made. Its scopes: {}.", scopes()),
+                },
             },
         },
     })
@@ -126,7 +141,10 @@ fn operation(info: &RouteInfo, doc: &Doc) -> Value {
     }
     it.insert("responses".to_owned(), responses(info, doc));
     it.insert("security".to_owned(), security(info));
-    it.insert("x-rate-class".to_owned(), json!(crate::about::class_name(info.rate)));
+    if let Some(scope) = scope_name(info.keys) {
+        it.insert("x-api-key-scope".to_owned(), json!(scope));
+    }
+    it.insert("x-rate-class".to_owned(), json!(info.rate.name()));
     Value::Object(it)
 }
 
@@ -185,8 +203,8 @@ fn responses(info: &RouteInfo, doc: &Doc) -> Value {
 
 /// The problems that a route can answer with, by what it is.
 fn problems(info: &RouteInfo, doc: &Doc) -> BTreeSet<u16> {
-    // A token that is not good is refused everywhere.
-    let mut all = BTreeSet::from([401, 429, 500, 503]);
+    // A token that is not good is refused everywhere, and so is a key that may not be used there.
+    let mut all = BTreeSet::from([401, 403, 429, 500, 503]);
     all.extend(doc.also);
     if info.path.contains('{') {
         all.insert(404);
@@ -246,12 +264,35 @@ fn idempotency_key() -> Value {
 }
 
 fn security(info: &RouteInfo) -> Value {
-    match info.audience {
-        Audience::Provider => json!([]),
+    let mut ways = match info.audience {
+        Audience::Provider => return json!([]),
         // The token may be left out.
-        Audience::Everyone => json!([{}, { "access_token": [] }]),
-        Audience::Member | Audience::Verified | Audience::Staff(_) | Audience::Operator => {
-            json!([{ "access_token": [] }])
+        Audience::Everyone => vec![json!({}), json!({ "access_token": [] })],
+        Audience::Member
+        | Audience::Verified
+        | Audience::Suspended
+        | Audience::Staff(_)
+        | Audience::Operator => {
+            vec![json!({ "access_token": [] })]
         }
+    };
+    match info.keys {
+        Keys::Never => {}
+        Keys::Any => ways.push(json!({ "api_key": [] })),
+        Keys::With(scope) => ways.push(json!({ "api_key": [scope.name()] })),
     }
+    Value::Array(ways)
+}
+
+/// As `x-api-key-scope` has it; nothing where keys may not go.
+fn scope_name(keys: Keys) -> Option<&'static str> {
+    match keys {
+        Keys::Never => None,
+        Keys::Any => Some("any"),
+        Keys::With(scope) => Some(scope.name()),
+    }
+}
+
+fn scopes() -> String {
+    Scope::ALL.map(|scope| format!("`{}`", scope.name())).join(", ")
 }

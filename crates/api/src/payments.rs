@@ -13,6 +13,7 @@ use kit::answer::{Denied, Problem};
 use kit::body::{Json, PathOf};
 use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Rate, get, post};
+use market::apikeys::model::Scope;
 use market::orders::model::Order;
 use market::orders::{rules as orders, settle};
 use market::payments::model::{Payment, PaymentState, failure_key};
@@ -31,7 +32,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Payments", "See a payment")
             .says("For who pays it. For everybody else it is a 404.")
             .answers::<PaymentOut>(200, "The payment.")
-            .of(get("/api/v1/payments/{id}", "api.payments.show", show).audience(MEMBER).object(Object::Payment)),
+            .of(get("/api/v1/payments/{id}", "api.payments.show", show).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Payment)),
         doc("Payments", "Pay by card")
             .says("In the sandbox only: with a real provider a card never comes here. `4242 4242 4242 4242` succeeds, `4000 0000 0000 0002` is declined; the sandbox's page lists the others. A decline is no error: the payment comes back `failed` with the reason, and another card may be tried. When it comes back `succeeded`, its orders are paid.")
             .takes::<ConfirmIn>(json!({ "card": { "number": "4242 4242 4242 4242", "exp_month": 12, "exp_year": 2030, "cvc": "123" } }))
@@ -39,6 +40,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .conflicts(&["payment-paid", "payment-processing", "payment-cancelled"])
             .of(post("/api/v1/payments/{id}/confirm", "api.payments.confirm", confirm)
                 .audience(MEMBER)
+                .scope(Scope::PaymentsWrite)
                 .object(Object::Payment)
                 .rate(Rate::Money)
                 .idempotent(Idempotency::Accepted)),
@@ -49,6 +51,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .conflicts(&["payment-no-question", "payment-paid", "payment-processing", "payment-cancelled"])
             .of(post("/api/v1/payments/{id}/challenge", "api.payments.challenge", challenge)
                 .audience(MEMBER)
+                .scope(Scope::PaymentsWrite)
                 .object(Object::Payment)
                 .rate(Rate::Money)
                 .idempotent(Idempotency::Accepted)),

@@ -1,7 +1,9 @@
 //! Every route of the API, on one page, and its description.
 
 use crate::doc::{Entry, doc};
-use crate::{about, accounts, carts, catalog, listings, openapi as description, orders, payments, search};
+use crate::{
+    about, accounts, carts, catalog, keys, listings, openapi as description, orders, payments, search,
+};
 use axum::body::Bytes;
 use kit::answer::Answer;
 use kit::route::{Audience, Rate, Route, get};
@@ -13,6 +15,7 @@ const KEPT_S: u32 = 300;
 
 fn entries() -> Vec<Entry> {
     let mut all = accounts::entries();
+    all.extend(keys::entries());
     all.extend(catalog::entries());
     all.extend(search::entries());
     all.extend(listings::entries());
@@ -24,6 +27,7 @@ fn entries() -> Vec<Entry> {
         doc("About", "This document").answers_plain(200, "The description of this API, OpenAPI 3.1.").of(
             get("/api/v1/openapi.json", "api.about.openapi", show)
                 .audience(Audience::Everyone)
+                .any_key()
                 .rate(Rate::Plain),
         ),
     );

@@ -17,6 +17,7 @@ mod bare;
 mod pgbench;
 mod load;
 mod deals;
+mod crowd;
 mod report;
 mod run;
 

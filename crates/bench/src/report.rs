@@ -1,5 +1,6 @@
 //! The figures, as a table and as JSON.
 
+use crate::crowd::Crowd;
 use crate::load::Measured;
 use crate::proc::Memory;
 use serde::Serialize;
@@ -20,7 +21,42 @@ pub struct Run {
     pub postgresql: String,
     pub import: Import,
     pub rows: Vec<Row>,
+    pub crowd: Rush,
     pub memory: Vec<Kept>,
+}
+
+/// Many who sign in at once, and what others saw of it.
+#[derive(Debug, Serialize)]
+pub struct Rush {
+    #[serde(flatten)]
+    pub crowd: Crowd,
+    pub home_looks: usize,
+    pub home_p50_ms: f64,
+    pub home_p99_ms: f64,
+}
+
+impl Rush {
+    pub fn new(crowd: Crowd) -> Self {
+        let at = |percent| f64::from(percentile(&crowd.home_micros, percent)) / 1000.0;
+        let (home_looks, home_p50_ms, home_p99_ms) = (crowd.home_micros.len(), at(50), at(99));
+        Self { crowd, home_looks, home_p50_ms, home_p99_ms }
+    }
+
+    fn print(&self) {
+        let Crowd { connections, looked_at, turned_away, lost, odd, seconds, home_refused, resident, .. } =
+            &self.crowd;
+        let [before, most, after] = resident.map(|bytes| float(bytes) / MEBIBYTE);
+        let all = looked_at + turned_away + lost + odd;
+        println!(
+            "\n{all} sign-ins at once by {connections} connections, in {seconds:.1} s: {looked_at} looked at, {turned_away} \
+             turned away, {lost} cut off, {odd} answered oddly."
+        );
+        println!(
+            "Meanwhile the home page: {} looks, p50 {:.2} ms, p99 {:.2} ms, {home_refused} turned away.",
+            self.home_looks, self.home_p50_ms, self.home_p99_ms
+        );
+        println!("The server held {before:.1} MiB before, {most:.1} at most, {after:.1} after.");
+    }
 }
 
 /// Reading the catalogue in.
@@ -121,7 +157,7 @@ const MEBIBYTE: f64 = 1024.0 * 1024.0;
 impl Run {
     /// Answers that were not the expected ones.
     pub fn errors(&self) -> u64 {
-        self.rows.iter().map(|row| row.errors).sum()
+        self.rows.iter().map(|row| row.errors).sum::<u64>() + self.crowd.crowd.odd
     }
 
     /// Prints the tables.
@@ -141,6 +177,7 @@ impl Run {
                 println!("{}: the first error: {error}", row.what);
             }
         }
+        self.crowd.print();
         println!(
             "\n{:<34}{:>10}{:>12}{:>10}{:>14}",
             "Memory, MiB", "resident", "anonymous", "peak", "PostgreSQL"

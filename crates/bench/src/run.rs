@@ -4,12 +4,13 @@ use crate::Options;
 use crate::bare::Bare;
 use crate::catalogue;
 use crate::client::Ask;
+use crate::crowd::{allow_files, rush};
 use crate::deals::{Buying, Selling, SigningIn, open_accounts};
 use crate::load::{Measured, Pace, Reading, Tally, Work, measure};
 use crate::pgbench;
 use crate::proc::{Processor, family_memory, memory};
 use crate::questions;
-use crate::report::{Import, Kept, Report, Row, Run, float};
+use crate::report::{Import, Kept, Report, Row, Run, Rush, float};
 use crate::server::{Server, Site};
 use crate::store::{self, Known};
 use anyhow::{Context, ensure};
@@ -30,6 +31,7 @@ pub async fn run(mut options: Options) -> anyhow::Result<bool> {
         (options.sizes, options.seconds, options.warm_up) = (vec![10_000], 2, 1);
     }
     ensure!(options.program.is_file(), "{} is missing: bin/bench builds it", options.program.display());
+    allow_files();
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{processors} processors, shared by TradePlus, PostgreSQL and the load generator.");
     println!(
@@ -94,10 +96,12 @@ async fn one(options: &Options, listings: usize, site: &Site, folder: &Path) -> 
     let postgresql = postgresql(&server).await?;
     let bench = Bench { options, server: &server, known: &known };
     let rows = bench.rows(folder).await?;
+    say("five thousand sign-ins at once");
+    let crowd = Rush::new(rush(&server).await?);
     sleep(REST).await;
     memory.push(kept("after all of it, idle", &server)?);
     server.stop().await?;
-    Ok(Run { listings, postgresql, import, rows, memory })
+    Ok(Run { listings, postgresql, import, rows, crowd, memory })
 }
 
 async fn import(site: &Site, server: &Server, listings: usize, folder: &Path) -> anyhow::Result<Import> {

@@ -52,6 +52,16 @@ id_type! {
     EmailChangeId
     /// A key on somebody's device that signs them in.
     PasskeyId
+    /// A key with which a program acts for a member.
+    ApiKeyId
+    /// A name for what some members of staff may do.
+    RoleId
+    /// A time in which somebody may do nothing.
+    SuspensionId
+    /// A code that was sent by mail or SMS.
+    SentCodeId
+    /// An account elsewhere that signs a member in.
+    LinkId
     /// A chain of refresh tokens that began with one sign-in by the API.
     TokenFamilyId
     /// Something offered for sale or trade.
@@ -72,4 +82,6 @@ id_type! {
     JobId
     /// A captured or sent e-mail.
     MailId
+    /// A copy of everything that is known of somebody.
+    CopyId
 }

@@ -20,5 +20,9 @@ pub const QUANTITY_MAX: i64 = 10_000;
 pub const PRICE_MAX: i64 = 100_000_000_000;
 /// Open drafts of one member.
 pub const DRAFTS_MAX: i64 = 100;
+/// Keys of programs that one member has at a time.
+pub const API_KEYS_MAX: i64 = 20;
+/// Days that a key of a program lives at most.
+pub const API_KEY_DAYS_MAX: i64 = 365;
 /// Bytes of a form or JSON body, unless the route says otherwise.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;

@@ -7,7 +7,7 @@ use kernel::{Dice, Lang};
 use market::Market;
 use platform::config::{Config, PaymentProvider, Secret};
 use platform::crypto::{Signer, secrets};
-use platform::rate::Limiter;
+use platform::rate::{BadAddress, Limiter};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -52,6 +52,8 @@ pub enum WebError {
     Brand(#[from] BrandError),
     #[error(transparent)]
     Secret(#[from] secrets::SecretError),
+    #[error(transparent)]
+    Limits(#[from] BadAddress),
 }
 
 impl Web {
@@ -67,7 +69,7 @@ impl Web {
                 config.brand.logo.as_deref(),
                 config.brand.accent.as_deref(),
             )?,
-            limiter: Limiter::new(config.limits.multiplier),
+            limiter: Limiter::load(config, &key)?,
             secure_cookies: base_url.starts_with("https://"),
             base_url,
             default_lang: Lang::find(&config.market.default_lang).unwrap_or(Lang::EN),

@@ -1,15 +1,18 @@
-//! Who calls the API: a program with a bearer token, or anyone. Cookies mean nothing here, so a page of another
+//! Who calls the API: a program with a bearer token or an API key, or anyone. Cookies mean nothing here, so a page of another
 //! site can make a browser call, but never in a member's name.
 
 use crate::answer::{Denied, Problem};
 use crate::app::App;
-use crate::client::Asked;
+use crate::client::{Asked, network_of};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 use kernel::{Lang, Moment, Refusal, Say, TokenFamilyId};
 use market::accounts::model::{Client, Member};
 use market::accounts::tokens::{self, Bearer};
+use market::apikeys::Secret;
+use market::apikeys::model::Used;
+use market::apikeys::rules::{self as apikeys, Shown};
 use platform::{Reader, Tx, idempotency};
 use serde::Serialize;
 use std::net::IpAddr;
@@ -22,6 +25,10 @@ pub struct Anyone {
     pub member: Option<Arc<Member>>,
     /// The sign-in that the token belongs to.
     pub family: Option<TokenFamilyId>,
+    /// When who it is was proven last; a key never proves it.
+    pub proven_at: Option<Moment>,
+    /// The API key that was shown instead of a token.
+    pub key: Option<Arc<Used>>,
     pub say: Say,
     pub now: Moment,
     pub request_id: String,
@@ -31,23 +38,46 @@ pub struct Anyone {
 
 impl Anyone {
     /// Reads who calls. Errors: a token that is not (or no longer) good, even where none is needed; the database
-    /// cannot be asked.
+    /// cannot be asked; a key from a network that its owner did not allow.
     pub(crate) async fn of(app: &App, parts: &Parts, asked: &Asked) -> Result<Self, Denied> {
         let mut anyone = Self::stranger(app, &parts.headers, asked);
         let Some(token) = bearer(&parts.headers)? else { return Ok(anyone) };
         let mut reader = app.market.db.read().await?;
-        let Bearer { family, mut member, is_strong } =
-            tokens::bearer(&mut reader, token).await?.ok_or(Refusal::SignIn)?;
-        if app.market.config.access.staff_factor && !is_strong {
-            // Without a second factor staff is like everybody else.
-            member.roles.clear();
-        }
+        let member = match Secret::is_meant(token) {
+            true => anyone.with_key(&mut reader, token).await?,
+            false => anyone.with_token(&mut reader, token).await?,
+        };
         if !parts.headers.contains_key(header::ACCEPT_LANGUAGE) {
             anyone.say = Say::new(member.lang);
         }
-        anyone.family = Some(family);
         anyone.member = Some(Arc::new(member));
         Ok(anyone)
+    }
+
+    /// Notes which sign-in the token belongs to, and answers whose it is.
+    async fn with_token(&mut self, reader: &mut Reader, token: &str) -> Result<Member, Denied> {
+        let Bearer { family, mut member, is_strong, signed_in_at } =
+            tokens::bearer(reader, token).await?.ok_or(Refusal::SignIn)?;
+        if self.app.market.config.access.staff_factor && !is_strong {
+            // Without a second factor staff is like everybody else.
+            member.lay_down();
+        }
+        self.family = Some(family);
+        self.proven_at = Some(signed_in_at);
+        Ok(member)
+    }
+
+    /// Notes what bounds the key, and answers for whom it acts.
+    async fn with_key(&mut self, reader: &mut Reader, key: &str) -> Result<Member, Denied> {
+        match apikeys::show(reader, key, self.address, &network_of(self.address)).await? {
+            Shown::Worthless => Err(Refusal::SignIn.into()),
+            Shown::Elsewhere => Err(Denied::ApiKeyNetwork),
+            Shown::Good(good) => {
+                let (used, member) = *good;
+                self.key = Some(Arc::new(used));
+                Ok(member)
+            }
+        }
     }
 
     /// Somebody of whom only the headers are known.
@@ -58,6 +88,8 @@ impl Anyone {
             app: app.clone(),
             member: None,
             family: None,
+            proven_at: None,
+            key: None,
             say: Say::new(lang),
             now: app.market.db.now(),
             request_id: asked.id.clone(),

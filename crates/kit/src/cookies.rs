@@ -21,10 +21,12 @@ pub enum Name {
     Device,
     /// Somebody on the way between two factors.
     Attempt,
+    /// Somebody on the way to an identity provider and back.
+    Provider,
 }
 
 impl Name {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Session,
         Self::Visitor,
         Self::Cart,
@@ -33,6 +35,7 @@ impl Name {
         Self::Flash,
         Self::Device,
         Self::Attempt,
+        Self::Provider,
     ];
 
     /// The name as sent. With TLS each carries `__Host-`, which browsers accept from this very host only.
@@ -54,6 +57,8 @@ impl Name {
             (Self::Device, false) => "tp_device",
             (Self::Attempt, true) => "__Host-tp_attempt",
             (Self::Attempt, false) => "tp_attempt",
+            (Self::Provider, true) => "__Host-tp_provider",
+            (Self::Provider, false) => "tp_provider",
         }
     }
 }

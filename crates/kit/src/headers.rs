@@ -8,7 +8,10 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 /// For pages. No inline script or style, nothing from elsewhere, one Trusted Types policy.
 const PAGE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; \
      connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
-     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tradeplus";
+     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tradeplus; report-uri /reports; report-to csp";
+
+/// Where browsers tell what the policy of a page kept away. `report-uri` is for those that do not know this yet.
+const REPORTS: &str = "csp=\"/reports\"";
 
 /// For everything that is no page, should a browser show it as one.
 const OTHER_CSP: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -36,6 +39,9 @@ pub fn secure(status: StatusCode, headers: &mut HeaderMap, tls: bool) {
             headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
         let csp = if is_page { PAGE_CSP } else { OTHER_CSP };
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(csp));
+        if is_page {
+            headers.entry("reporting-endpoints").or_insert(HeaderValue::from_static(REPORTS));
+        }
     }
     for (name, value) in ALWAYS {
         headers.entry(*name).or_insert(HeaderValue::from_static(value));
@@ -56,6 +62,8 @@ mod tests {
         secure(StatusCode::OK, &mut headers, true);
         let csp = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(csp.starts_with("default-src 'none'; script-src 'self';") && !csp.contains("unsafe"));
+        assert!(csp.ends_with("report-uri /reports; report-to csp"));
+        assert_eq!(headers["reporting-endpoints"], "csp=\"/reports\"");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod answer;
 pub mod csrf;
 pub mod form;
+pub mod theme;
 pub mod visit;
 pub mod caller;
 pub mod upload;
@@ -26,6 +27,7 @@ pub mod etag;
 mod guard;
 pub mod route;
 pub mod files;
+pub mod reports;
 pub mod accept;
 
 pub use answer::{Answer, Denied, Problem};

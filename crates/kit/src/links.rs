@@ -143,9 +143,35 @@ pub fn sign_in_second() -> String {
     "/sign-in/second".to_owned()
 }
 
+/// Sign in by an identity provider, and come back to `next`.
+pub fn sign_in_with(provider: &str, next: &str) -> String {
+    let path = format!("/sign-in/with/{provider}");
+    if next.is_empty() || next == "/" { path } else { with_query(&path, &[("next", next)]) }
+}
+
+/// The accounts elsewhere that one signs in with.
+pub fn sign_ins() -> String {
+    "/account/sign-ins".to_owned()
+}
+
 /// How the account is protected.
 pub fn security() -> String {
     "/account/security".to_owned()
+}
+
+/// The keys with which programs act for one.
+pub fn api_keys() -> String {
+    "/account/keys".to_owned()
+}
+
+/// Why the account is suspended.
+pub fn suspension() -> String {
+    market::staff::suspensions::PAGE.to_owned()
+}
+
+/// Where staff stops looking as a member.
+pub fn look_end() -> String {
+    "/look/end".to_owned()
 }
 
 pub fn sign_out() -> String {

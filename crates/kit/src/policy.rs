@@ -1,7 +1,8 @@
 //! What a route demands: the columns of the route table.
 
 use http::Method;
-use market::accounts::model::{Member, Role};
+use market::apikeys::model::Scope;
+pub use market::permissions::Permission;
 pub use platform::rate::Rate;
 
 /// Who may use a route.
@@ -12,6 +13,8 @@ pub enum Audience {
     Member,
     /// Signed in, with a proven address.
     Verified,
+    /// Who is suspended, to read why.
+    Suspended,
     Staff(Permission),
     /// A payment provider, who proves it by a signature that the handler checks.
     Provider,
@@ -19,23 +22,14 @@ pub enum Audience {
     Operator,
 }
 
-/// What a member of staff may do. Operators may do all of it.
+/// Whether an API key may use a route. A route that says nothing of it is closed to keys.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Permission {
-    Moderate,
-    Support,
-    Operate,
-}
-
-impl Permission {
-    pub fn held_by(self, member: &Member) -> bool {
-        let role = match self {
-            Self::Moderate => Role::Moderator,
-            Self::Support => Role::Support,
-            Self::Operate => Role::Operator,
-        };
-        member.has(role) || member.has(Role::Operator)
-    }
+pub enum Keys {
+    Never,
+    /// Every key: what anybody may read anyhow.
+    Any,
+    /// Those that have this scope.
+    With(Scope),
 }
 
 /// What the path names, and whose it must be; the rules check it, the table tells it to readers and tests.
@@ -50,8 +44,12 @@ pub enum Object {
     Member,
     Session,
     Passkey,
+    ApiKey,
+    /// An account elsewhere that signs in.
+    Link,
     Mail,
     Job,
+    Role,
 }
 
 /// Whether a route heeds `Idempotency-Key`.
@@ -73,8 +71,12 @@ pub struct Policy {
     pub name: &'static str,
     pub audience: Audience,
     pub object: Object,
+    /// API keys. They never pass where `step_up` is asked for, nor as staff.
+    pub keys: Keys,
     /// A sign-in of the last minutes is needed.
     pub step_up: bool,
+    /// Also for staff that looks as a member: a page that shows no secrets of theirs.
+    pub while_looking: bool,
     pub rate: Rate,
     pub idempotency: Idempotency,
     /// Bytes of the body at most.

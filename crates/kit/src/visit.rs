@@ -10,14 +10,16 @@ use crate::csrf::{self, Bearer};
 use crate::flash::Flash;
 use crate::form::Typed;
 use crate::links;
+use crate::theme::Theme;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, header};
 use kernel::{Lang, MemberId, Moment, Refusal, Say, SessionId};
-use market::accounts::model::{Client, Member};
+use market::accounts::model::{Client, Member, Session};
 use market::accounts::sessions;
 use market::carts::model::Owner;
 use market::carts::rules as carts;
+use market::staff::looking;
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx};
 use std::net::IpAddr;
@@ -41,32 +43,6 @@ const ENTRANCES: [&str; 10] = [
     "/sign-out",
 ];
 
-/// Light or dark, as the person chose.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Theme {
-    /// As the device is set.
-    #[default]
-    Auto,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.name() == name)
-    }
-}
-
 /// A look at a page.
 #[derive(Clone)]
 pub struct Visit {
@@ -77,6 +53,10 @@ pub struct Visit {
     pub session: Option<SessionId>,
     /// When who it is was proven last.
     pub proven_at: Option<Moment>,
+    /// Whose account is suspended: nobody everywhere but where they read why.
+    pub suspended: Option<Arc<Member>>,
+    /// The member of staff who looks as `member`, and until when.
+    pub looker: Option<(Arc<Member>, Moment)>,
     /// A member of staff who has not shown a second factor, and is treated as any other member until then.
     pub is_weak_staff: bool,
     pub theme: Theme,
@@ -97,6 +77,8 @@ pub struct Visit {
     pub device: Option<String>,
     /// The token of somebody between two factors.
     pub attempt: Option<String>,
+    /// The token of somebody on the way to an identity provider and back.
+    pub provider: Option<String>,
     /// The id of the one piece of the page that a script asks for (`X-Fragment`).
     pub fragment: Option<String>,
     bearer: Bearer,
@@ -114,24 +96,41 @@ impl Visit {
             return Ok(visit);
         }
         let mut reader = app.market.db.read().await?;
-        if let Some(mut session) = signed_in(&mut reader, token).await? {
-            if app.market.config.access.staff_factor && !session.is_strong() {
-                // Without a second factor staff is like everybody else, wherever they go.
-                visit.is_weak_staff = session.member.is_staff();
-                session.member.roles.clear();
-            }
-            visit.bearer = Bearer::Session(session.id);
-            visit.new_visitor = None;
-            visit.session = Some(session.id);
-            visit.proven_at = Some(session.auth_at);
+        if let Some(session) = signed_in(&mut reader, token).await? {
             visit.say =
                 Say::new(language(&jar, Some(session.member.lang), &parts.headers, app.web.default_lang));
-            visit.member = Some(Arc::new(session.member));
+            visit.let_in(&mut reader, session).await?;
         }
         if let Some(owner) = visit.cart_owner() {
             visit.cart_count = carts::count(&mut reader, &owner).await?;
         }
         Ok(visit)
+    }
+
+    /// Who the session makes them.
+    async fn let_in(&mut self, reader: &mut Reader, mut session: Session) -> Result<(), Refusal> {
+        if self.app.market.config.access.staff_factor && !session.is_strong() {
+            // Without a second factor staff is like everybody else, wherever they go.
+            self.is_weak_staff = session.member.is_staff();
+            session.member.lay_down();
+        }
+        self.bearer = Bearer::Session(session.id);
+        self.new_visitor = None;
+        self.session = Some(session.id);
+        let seen = looking::seen(reader, &session).await?;
+        let whose = Arc::new(session.member);
+        match (seen, session.looking) {
+            _ if whose.suspended => self.suspended = Some(whose),
+            (Some(seen), Some(looking)) => {
+                self.looker = Some((whose, looking.until));
+                self.member = Some(Arc::new(seen));
+            }
+            _ => {
+                self.proven_at = Some(session.auth_at);
+                self.member = Some(whose);
+            }
+        }
+        Ok(())
     }
 
     /// Somebody of whom only the headers are known: also who sees the page that says the database is away.
@@ -149,6 +148,8 @@ impl Visit {
             member: None,
             session: None,
             proven_at: None,
+            suspended: None,
+            looker: None,
             is_weak_staff: false,
             theme: jar.get(Name::Theme).and_then(Theme::find).unwrap_or_default(),
             path_and_query: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
@@ -161,6 +162,7 @@ impl Visit {
             cart_token: jar.get(Name::Cart).map(str::to_owned),
             device: jar.get(Name::Device).map(str::to_owned),
             attempt: jar.get(Name::Attempt).map(str::to_owned),
+            provider: jar.get(Name::Provider).map(str::to_owned),
             fragment: text("x-fragment").filter(|f| !f.is_empty()),
             bearer: Bearer::Visitor(word),
             new_visitor,
@@ -175,6 +177,12 @@ impl Visit {
     /// A unit of work.
     pub async fn begin(&self) -> Result<Tx, Answer> {
         Ok(self.app.market.db.begin().await?)
+    }
+
+    /// Whose session it is, suspended or not; of one who looks as somebody else, their own.
+    pub fn account(&self) -> Option<&Arc<Member>> {
+        let looker = self.looker.as_ref().map(|(staff, _)| staff);
+        looker.or(self.member.as_ref()).or(self.suspended.as_ref())
     }
 
     pub fn is_signed_in(&self) -> bool {
@@ -253,10 +261,7 @@ impl Visit {
 }
 
 /// Who the session cookie belongs to; notes that the session is in use.
-async fn signed_in(
-    reader: &mut Reader,
-    token: Option<&str>,
-) -> Result<Option<market::accounts::model::Session>, Refusal> {
+async fn signed_in(reader: &mut Reader, token: Option<&str>) -> Result<Option<Session>, Refusal> {
     let Some(token) = token else { return Ok(None) };
     let Some(session) = sessions::find(reader, token).await? else { return Ok(None) };
     sessions::touch(reader, session.id).await?;
@@ -274,7 +279,11 @@ fn return_to(parts: &Parts, base_url: &str) -> String {
         asked
     };
     let (path, query) = from.split_once('?').unwrap_or((from, ""));
-    if ENTRANCES.contains(&path) {
+    // It leads to another site, and browsers do not follow a form there (CSP, form-action).
+    if path.starts_with("/account/sign-ins/") {
+        return links::sign_ins();
+    }
+    if ENTRANCES.contains(&path) || path.starts_with("/sign-in/with/") {
         return links::local(Typed::read(query.as_bytes()).get("next"));
     }
     links::local(from)
@@ -357,6 +366,8 @@ mod tests {
         assert_eq!(to("GET /sign-in?next=%2Fcart", ""), "/cart");
         assert_eq!(to("POST /register", "http://ours/register?next=//evil.example"), "/");
         assert_eq!(to("GET /email/undo?token=secret", ""), "/", "the token of a link goes nowhere else");
+        assert_eq!(to("GET /sign-in/with/x/return?code=secret", ""), "/");
+        assert_eq!(to("GET /account/sign-ins/with/x", ""), "/account/sign-ins");
     }
 
     #[test]

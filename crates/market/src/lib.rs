@@ -11,9 +11,10 @@ pub mod carts;
 pub mod payments;
 pub mod orders;
 pub mod notifications;
+pub mod privacy;
 pub mod import;
 mod work;
 pub mod demo;
 
-pub use people::{accounts, factors, signin};
+pub use people::{accounts, apikeys, factors, oidc, permissions, pressure, signin, staff};
 pub use work::{Market, local_registry, registry};

@@ -3,11 +3,12 @@
 use crate::listings::views::Views;
 use crate::orders::model::Fees;
 use crate::payments::Provider;
-use crate::{accounts, notifications, orders, payments, search};
+use crate::privacy::model::Tools;
+use crate::{accounts, apikeys, notifications, orders, payments, pressure, privacy, search};
 use ::search::Engine;
 use ledger::RollBalances;
-use people::signin;
 use people::signin::model::Door;
+use people::{factors, signin, staff};
 use platform::config::Config;
 use platform::images::Studio;
 use platform::jobs::{Job, Outcome, Registry};
@@ -44,6 +45,17 @@ impl Market {
         }
     }
 
+    /// What copies and deletions work with.
+    pub fn tools(&self) -> Tools<'_> {
+        Tools {
+            db: &self.db,
+            objects: &self.objects,
+            vault: &self.door.vault,
+            data_dir: &self.config.data.dir,
+            base_url: self.base_url(),
+        }
+    }
+
     /// What links in letters begin with.
     pub fn base_url(&self) -> &str {
         &self.config.server.base_url
@@ -77,22 +89,35 @@ async fn tidy(db: &Db) -> Outcome {
 
 /// Everything that happens outside of requests, on one page.
 pub fn registry() -> Registry<Market> {
+    const MINUTE: Duration = Duration::from_secs(60);
     const HOUR: Duration = Duration::from_secs(3600);
     const DAY: Duration = Duration::from_secs(24 * 3600);
-    payments_of(Registry::new())
+    privacy_of(payments_of(Registry::new()))
         .on(|m: Market, j: SendMail| async move { m.mailer.deliver(&m.db, j.mail).await })
         .on(|m: Market, j: accounts::jobs::Prune| async move { accounts::jobs::prune(&m.db, j).await })
         .on(|m: Market, j: signin::jobs::Warn| async move { signin::jobs::warn(&m.db, m.base_url(), j).await })
         .on(|m: Market, j: signin::jobs::SendReset| async move {
             signin::jobs::send_reset(&m.db, m.base_url(), j).await
         })
+        .on(|m: Market, j: factors::jobs::SendText| async move {
+            factors::jobs::send_text(&m.db, &m.door.codes, j).await
+        })
         .on(|m: Market, j: signin::jobs::Prune| async move { signin::jobs::prune(&m.db, j).await })
+        .on(|m: Market, j: apikeys::jobs::Prune| async move { apikeys::jobs::prune(&m.db, j).await })
+        .on(|m: Market, j: pressure::jobs::Tell| async move { pressure::jobs::tell(&m.db, j).await })
+        .on(|m: Market, j: pressure::jobs::Look| async move { pressure::jobs::look(&m.db, &m.door.gate, j).await })
+        .on(|m: Market, j: staff::jobs::EndSuspensions| async move {
+            staff::jobs::end_suspensions(&m.db, m.base_url(), j).await
+        })
         .on(|m: Market, j: orders::jobs::Timer| async move { orders::jobs::timer(&m.db, j).await })
         .on(|m: Market, _: Tidy| async move { tidy(&m.db).await })
         .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
         .every(HOUR, &RollBalances {})
         .every(DAY, &accounts::jobs::Prune {})
         .every(HOUR, &signin::jobs::Prune {})
+        .every(DAY, &apikeys::jobs::Prune {})
+        .every(MINUTE, &pressure::jobs::Look {})
+        .every(HOUR, &staff::jobs::EndSuspensions {})
         .every(DAY, &Tidy {})
         .on(|m: Market, _: Anchor| async move {
             audit::anchor(&m.db, &m.objects).await?;
@@ -127,4 +152,13 @@ fn payments_of(registry: Registry<Market>) -> Registry<Market> {
         .on(|m: Market, j: jobs::SettlePayment| async move { jobs::settle_payment(&m.db, j).await })
         .on(|m: Market, j: jobs::SettleRefund| async move { jobs::settle_refund(&m.db, j).await })
         .on(|m: Market, j: jobs::Deliver| async move { jobs::deliver(&m.db, &*m.provider, j).await })
+}
+
+fn privacy_of(registry: Registry<Market>) -> Registry<Market> {
+    use privacy::jobs;
+    registry
+        .on(|m: Market, j: jobs::MakeCopy| async move { jobs::make_copy(m.tools(), j).await })
+        .on(|m: Market, j: jobs::EndCopy| async move { jobs::end_copy(m.tools(), j).await })
+        .on(|m: Market, j: jobs::Leave| async move { jobs::leave(m.tools(), j).await })
+        .on(|m: Market, j: jobs::ForgetLetter| async move { jobs::forget_letter(&m.db, j).await })
 }

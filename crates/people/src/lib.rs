@@ -2,7 +2,12 @@
 //!
 //! A slice uses only slices that stand above it here.
 
+pub mod permissions;
 pub mod accounts;
 pub mod guessing;
 pub mod factors;
+pub mod apikeys;
+pub mod pressure;
+pub mod oidc;
 pub mod signin;
+pub mod staff;

@@ -3,6 +3,7 @@
 //! `Tx` is a `Reader` too, so a rule that only reads takes `&mut Reader` and serves both. Only the edge
 //! begins and commits; a transaction that is dropped rolls back.
 
+use futures_util::stream::BoxStream;
 use kernel::ids::Id;
 use kernel::{Clock, Dice, Moment};
 use sqlx::pool::PoolConnection;
@@ -13,6 +14,9 @@ use std::time::Duration;
 
 /// A connection that was not used for so long is asked whether it still is one.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// Rows as JSON, one after the other, so that many need no more memory than one.
+pub type Rows<'r> = BoxStream<'r, Result<serde_json::Value, sqlx::Error>>;
 
 /// The database, the clock and the dice: what a unit of work is made from.
 #[derive(Clone, Debug)]

@@ -95,6 +95,12 @@ pub async fn release(tx: &mut Tx, scope: &str, key: &str) -> Result<(), sqlx::Er
     Ok(())
 }
 
+/// Forgets every answer of somebody, whatever its age.
+pub async fn forget(tx: &mut Tx, scope: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from idempotency_keys where scope = $1", scope).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Forgets what is older than a day; answers how much that was.
 pub async fn prune(tx: &mut Tx) -> Result<u64, sqlx::Error> {
     let before: Moment = tx.now() - KEPT;

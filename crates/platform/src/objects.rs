@@ -4,13 +4,19 @@
 //! program; a key that would leave the store's folder is refused.
 
 use bytes::Bytes;
+use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Key;
-use object_store::{Attribute, ObjectStore, ObjectStoreExt, PutOptions};
+use object_store::{Attribute, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutOptions, WriteMultipart};
 use std::path::Path;
 use std::sync::Arc;
+use tokio::io::AsyncReadExt;
+
+/// What a file is read by, and how many parts of it are on their way at once.
+const PART: usize = 1024 * 1024;
+const PARTS_AT_ONCE: usize = 4;
 
 /// Why a file could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +74,64 @@ impl Objects {
         Ok(())
     }
 
+    /// Writes a file from the disk, over one that is there, without holding it in memory.
+    ///
+    /// # Errors
+    /// The key is malformed, the file cannot be read, or the store fails.
+    pub async fn put_file(
+        &self,
+        key: &str,
+        path: &Path,
+        content_type: &'static str,
+    ) -> Result<(), ObjectError> {
+        let failed =
+            |source: std::io::Error| object_store::Error::Generic { store: "file", source: source.into() };
+        let mut options = PutMultipartOptions::default();
+        if self.keeps_types {
+            options.attributes.insert(Attribute::ContentType, content_type.into());
+        }
+        let mut file = tokio::fs::File::open(path).await.map_err(failed)?;
+        let upload = self.store.put_multipart_opts(&Key::parse(key)?, options).await?;
+        let mut parts = WriteMultipart::new(upload);
+        let mut part = vec![0_u8; PART];
+        loop {
+            let length = file.read(&mut part).await.map_err(failed)?;
+            if length == 0 {
+                break;
+            }
+            parts.wait_for_capacity(PARTS_AT_ONCE).await?;
+            parts.write(&part[..length]);
+        }
+        parts.finish().await?;
+        Ok(())
+    }
+
+    /// Reads a file piece by piece; nothing when there is none.
+    ///
+    /// # Errors
+    /// The store fails. A malformed key names no file.
+    pub async fn stream(
+        &self,
+        key: &str,
+    ) -> Result<Option<BoxStream<'static, Result<Bytes, ObjectError>>>, ObjectError> {
+        let Ok(key) = Key::parse(key) else { return Ok(None) };
+        match self.store.get(&key).await {
+            Ok(found) => Ok(Some(found.into_stream().map_err(ObjectError::from).boxed())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The keys of the files below `prefix`, a folder of keys, in no order.
+    ///
+    /// # Errors
+    /// The prefix is malformed, or the store fails.
+    pub async fn list(&self, prefix: &str) -> Result<Vec<String>, ObjectError> {
+        let prefix = Key::parse(prefix)?;
+        let found = self.store.list(Some(&prefix)).map_ok(|found| found.location.to_string());
+        Ok(found.try_collect().await?)
+    }
+
     /// Reads a file; nothing when there is none.
     ///
     /// # Errors
@@ -91,6 +155,17 @@ impl Objects {
             Ok(_) => Ok(true),
             Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Deletes a file; one that is not there is fine.
+    ///
+    /// # Errors
+    /// The key is malformed, or the store fails.
+    pub async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        match self.store.delete(&Key::parse(key)?).await {
+            Err(error) if !matches!(error, object_store::Error::NotFound { .. }) => Err(error.into()),
+            _ => Ok(()),
         }
     }
 
@@ -146,6 +221,9 @@ mod tests {
         assert_eq!(objects.get("photos/a/960.webp").await.unwrap(), None);
         assert!(objects.has("photos/a/240.webp").await.unwrap());
         assert!(!objects.has("photos/a/960.webp").await.unwrap());
+        let mut keys = objects.list("photos/a").await.unwrap();
+        keys.sort();
+        assert_eq!(keys, ["photos/a/240.webp", "photos/a/480.webp"]);
         assert_eq!(objects.delete_prefix("photos/a").await.unwrap(), 2);
         assert_eq!(objects.delete_prefix("photos/a").await.unwrap(), 0);
         assert_eq!(objects.get("photos/a/240.webp").await.unwrap(), None);
@@ -161,6 +239,23 @@ mod tests {
     async fn a_folder_keeps_files() {
         let scratch = Scratch::new("objects");
         keeps_and_forgets(Objects::local(&scratch.path().join("objects")).unwrap()).await;
+    }
+
+    #[tokio::test]
+    async fn a_large_file_goes_in_and_out_in_pieces() {
+        let scratch = Scratch::new("objects-pieces");
+        let (path, large) = (scratch.path().join("large"), vec![3_u8; 3 * PART + 5]);
+        std::fs::write(&path, &large).unwrap();
+        for objects in [Objects::in_memory(), Objects::local(&scratch.path().join("objects")).unwrap()] {
+            objects.put_file("copies/a.zip", &path, "application/zip").await.unwrap();
+            let pieces = objects.stream("copies/a.zip").await.unwrap().unwrap();
+            let pieces: Vec<Bytes> = pieces.try_collect().await.unwrap();
+            assert_eq!(pieces.concat(), large);
+            for _ in 0..2 {
+                objects.delete("copies/a.zip").await.unwrap();
+            }
+            assert!(objects.stream("copies/a.zip").await.unwrap().is_none());
+        }
     }
 
     #[tokio::test]

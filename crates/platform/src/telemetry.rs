@@ -6,6 +6,7 @@ use metrics_exporter_prometheus::{
 };
 use std::io::{IsTerminal, stderr};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 
 /// Why telemetry could not be started.
@@ -24,15 +25,25 @@ pub enum TelemetryError {
 /// # Errors
 /// [`TelemetryError::Level`] when the level is no filter, [`TelemetryError::Twice`] on a second call.
 pub fn start(log: &Log) -> Result<(), TelemetryError> {
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(&log.level)?)
-        .with_writer(stderr)
-        .with_ansi(stderr().is_terminal());
+    let filter = EnvFilter::try_new(&log.level)?;
     match log.format {
-        LogFormat::Text => lines.finish().try_init()?,
-        LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,
+        LogFormat::Text => tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(stderr)
+            .with_ansi(stderr().is_terminal())
+            .finish()
+            .try_init()?,
+        LogFormat::Json => json(filter, stderr).try_init()?,
     }
     Ok(())
+}
+
+/// For collectors: an object a line, whatever stands in it, with its time in UTC.
+fn json<W>(filter: EnvFilter, writer: W) -> impl tracing::Subscriber + Send + Sync + 'static
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).json().flatten_event(true).finish()
 }
 
 /// Upper bounds of the histograms of durations, seconds: metrics whose name ends in `_seconds`.
@@ -78,6 +89,53 @@ fn recorder() -> Result<PrometheusRecorder, BuildError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Who, what, when, how bad; and nobody writes a line of their own into the log.
+    #[test]
+    fn a_line_is_an_object_whatever_stands_in_it() {
+        let page = Page::default();
+        let writer = page.clone();
+        let tricks = [
+            "a\r\n{\"level\":\"ERROR\"}",
+            "\u{1b}[2J\u{1b}[31m",
+            "\"}, {\"x\": \"",
+            "\u{2028}\u{0}",
+            "%s {} $name",
+        ];
+        tracing::subscriber::with_default(json(EnvFilter::new("info"), move || writer.clone()), || {
+            for trick in tricks {
+                tracing::info!(target: "http", path = trick, request_id = "req_1", status = 404, "{trick}");
+            }
+            tracing::debug!("not at this level");
+        });
+        let written = String::from_utf8(page.0.lock().unwrap().clone()).unwrap();
+        let lines: Vec<serde_json::Value> =
+            written.split_terminator('\n').map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), tricks.len());
+        for (line, trick) in lines.iter().zip(tricks) {
+            assert_eq!((line["path"].as_str(), line["message"].as_str()), (Some(trick), Some(trick)));
+            assert_eq!((line["level"].as_str(), line["target"].as_str()), (Some("INFO"), Some("http")));
+            assert_eq!((line["request_id"].as_str(), line["status"].as_u64()), (Some("req_1"), Some(404)));
+            let at = line["timestamp"].as_str().unwrap();
+            assert!(at.ends_with('Z') && at.contains('T'), "{at}");
+        }
+        assert!(!written.contains('\u{1b}'), "no control characters");
+    }
 
     #[test]
     fn durations_are_counted_in_buckets() {

@@ -23,6 +23,7 @@ mod checkout;
 mod cart;
 mod sandbox;
 mod orders;
+mod privacy;
 mod pay;
 mod mailbox;
 mod admin;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         checkout::routes(),
         pay::routes(),
         orders::routes(),
+        privacy::routes(),
         sandbox::routes(),
         mailbox::routes(),
         admin::routes(),

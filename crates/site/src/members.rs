@@ -1,6 +1,7 @@
 //! A member's page: who they are and what they offer.
 
 use crate::cards;
+use axum::http::StatusCode;
 use kernel::{Cursor, Refusal};
 use kit::answer::Answer;
 use kit::form::{Path, Query};
@@ -10,6 +11,7 @@ use kit::parts::{Empty, Page, acts, empty, layout, link, stats};
 use kit::policy::{Audience, Object, Rate};
 use kit::route::{Route, get};
 use kit::visit::Visit;
+use market::accounts::handles;
 use market::accounts::model::Member;
 use market::accounts::rules as accounts;
 use market::search::model::{Ask, Results, Sort};
@@ -36,7 +38,16 @@ async fn show(
     Path(handle): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Answer, Answer> {
-    let member = accounts::by_handle(&mut visit.read().await?, &handle).await?;
+    let mut reader = visit.read().await?;
+    let member = match accounts::by_handle(&mut reader, &handle).await {
+        Err(Refusal::NotFound) => {
+            let now = handles::moved_to(&mut reader, &handle).await?.ok_or(Refusal::NotFound)?;
+            // For a year only: then the old handle may be somebody else's.
+            return Ok(Answer::to(links::member(&now)).status(StatusCode::MOVED_PERMANENTLY));
+        }
+        found => found?,
+    };
+    drop(reader);
     if member.handle != handle {
         return Ok(Answer::moved(links::member(&member.handle)));
     }
@@ -57,7 +68,8 @@ async fn show(
 /// What others see of a member.
 pub(crate) fn person(member: &Member) -> PersonView {
     PersonView {
-        handle: member.handle.clone(),
+        // There is no page of who has left.
+        handle: if member.is_gone() { String::new() } else { member.handle.clone() },
         name: member.display_name.clone(),
         avatar: member.avatar.clone(),
         sales: None,

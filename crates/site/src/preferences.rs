@@ -9,7 +9,8 @@ use kit::links;
 use kit::parts::{Choice, Opt, button, form, form_acts, radios, select};
 use kit::policy::Audience;
 use kit::route::{Route, post};
-use kit::visit::{Theme, Visit};
+use kit::theme::Theme;
+use kit::visit::Visit;
 use market::accounts::rules as accounts;
 use maud::{Markup, html};
 

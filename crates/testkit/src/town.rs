@@ -92,9 +92,12 @@ impl Town {
         person
     }
 
-    /// Suspends somebody's account.
+    /// Suspends somebody's account, for no reason that anybody wrote down.
     pub async fn suspend(&self, person: &Person) {
         self.change("update members set suspended_at = now() where member_id = $1", person.id.0).await;
+        let mut tx = self.db.begin().await.unwrap();
+        market::accounts::sessions::close_all(&mut tx, person.id, None).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn change(&self, statement: &'static str, id: uuid::Uuid) {

@@ -114,7 +114,13 @@ fn is_guarded(answer: &Answer) {
     assert_eq!(header("x-content-type-options"), "nosniff");
     // What was not sent again keeps the policy that it came with.
     if answer.status() != 304 {
-        policy_is_strict(header("content-security-policy"));
+        let policy = header("content-security-policy");
+        policy_is_strict(policy);
+        if answer.header("content-type").is_some_and(|t| t.starts_with("text/html")) {
+            let heard = policy.ends_with("report-to csp")
+                && answer.header("reporting-endpoints") == Some("csp=\"/reports\"");
+            assert!(heard, "what browsers keep away is told to nobody: {}", answer.told());
+        }
     }
     for name in ["referrer-policy", "permissions-policy", "cross-origin-opener-policy", "x-request-id"] {
         assert!(!header(name).is_empty(), "{name}");

@@ -64,6 +64,9 @@ pub enum Command {
     /// The log of who did what.
     #[command(subcommand)]
     Audit(Audit),
+    /// The keys that people's secrets are sealed under.
+    #[command(subcommand)]
+    Vault(Vault),
     /// The settings.
     #[command(subcommand)]
     Config(Config),
@@ -85,7 +88,7 @@ pub enum Member {
         /// The name others see [default: what stands before the @]
         #[arg(long)]
         name: Option<String>,
-        /// moderator, support or operator; may be repeated.
+        /// moderator, support, finance or operator; may be repeated.
         #[arg(long)]
         role: Vec<String>,
     },
@@ -154,6 +157,22 @@ pub enum Audit {
         /// Print the report as JSON.
         #[arg(long)]
         json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Vault {
+    /// Tells which keys there are and what each is needed for; exit 1 if one is missing.
+    Status {
+        /// Print it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Replaces the vault's key while the marketplace runs; run again, it goes on where it was stopped.
+    Rotate {
+        /// Only make the next key, to bring it to other machines first.
+        #[arg(long)]
+        prepare: bool,
     },
 }
 

@@ -15,10 +15,11 @@ fn programs() -> Vec<Route> {
     api::routes()
 }
 
-/// What is neither: health, metrics, assets.
+/// What is neither: health, metrics, assets, what browsers report.
 fn plain() -> Vec<Route> {
     let mut routes = plain::routes();
     routes.extend(kit::files::routes());
+    routes.extend(kit::reports::routes());
     routes.extend(site::plain_routes());
     routes
 }

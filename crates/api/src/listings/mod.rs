@@ -16,6 +16,7 @@ use kit::body::{Json, Params, PathOf, created};
 use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Route, delete, get, patch, post};
 use market::accounts::{self, model::Member};
+use market::apikeys::model::Scope;
 use market::listings::model::{Listing, State};
 use market::listings::{external, rules};
 use output::{ChangeOut, ListingOut};
@@ -23,6 +24,7 @@ use platform::Tx;
 use serde_json::json;
 
 const MEMBER: Audience = Audience::Member;
+const VERIFIED: Audience = Audience::Verified;
 
 pub(crate) fn entries() -> Vec<Entry> {
     let mut all = writing();
@@ -51,17 +53,17 @@ fn writing() -> Vec<Entry> {
             .answers::<ListingOut>(201, "The draft.")
             .answers::<ListingOut>(200, "The listing with that external id, changed.")
             .conflicts(&["too-many-drafts"])
-            .of(post("/api/v1/listings", "api.listings.create", create).audience(MEMBER).idempotent(Idempotency::Accepted)),
+            .of(post("/api/v1/listings", "api.listings.create", create).audience(MEMBER).scope(Scope::ListingsWrite).idempotent(Idempotency::Accepted)),
         doc("Listings", "Change a listing")
             .says("What is absent stays; null takes away where that makes sense. A live listing must stay fit to be live. Somebody else's listing is a 404.")
             .takes::<ListingIn>(json!({ "price": { "amount": 39_000, "currency": "EUR" } }))
             .answers::<ListingOut>(200, "The listing as it is now.")
-            .of(mine(patch("/api/v1/listings/{id}", "api.listings.change", change).audience(MEMBER))),
+            .of(mine(patch("/api/v1/listings/{id}", "api.listings.change", change).audience(MEMBER).scope(Scope::ListingsWrite))),
         doc("Listings", "Take a listing away")
             .says("Orders keep what they were made of. `restore` undoes it.")
             .answers_plain(204, "It is gone.")
             .conflicts(&["listing-reserved"])
-            .of(mine(delete("/api/v1/listings/{id}", "api.listings.delete", remove).audience(MEMBER))),
+            .of(mine(delete("/api/v1/listings/{id}", "api.listings.delete", remove).audience(MEMBER).scope(Scope::ListingsWrite))),
     ]
 }
 
@@ -71,16 +73,16 @@ fn reading() -> Vec<Entry> {
             .says("Live and sold listings are there for everybody, others for their seller. Carries an `ETag`; without a token, `If-None-Match` is answered 304.")
             .answers::<ListingOut>(200, "The listing.")
             .answers_plain(304, "You have it.")
-            .of(mine(get("/api/v1/listings/{id}", "api.listings.show", show).audience(Audience::Everyone))),
+            .of(mine(get("/api/v1/listings/{id}", "api.listings.show", show).audience(Audience::Everyone).scope(Scope::ListingsRead))),
         doc("Listings", "What changed, and when")
             .says("For its seller and for staff. The latest change is first; at most 100.")
             .lists::<ChangeOut>(200, "The changes.")
-            .of(mine(get("/api/v1/listings/{id}/history", "api.listings.history", history).audience(MEMBER))),
+            .of(mine(get("/api/v1/listings/{id}/history", "api.listings.history", history).audience(MEMBER).scope(Scope::ListingsRead))),
         doc("Listings", "Your listings")
             .query("state", "Only those in this state.", &one_of(&["draft", "live", "paused", "sold"]))
             .paged()
             .lists::<ListingOut>(200, "Your listings, the newest first.")
-            .of(get("/api/v1/me/listings", "api.listings.mine", list_mine).audience(MEMBER)),
+            .of(get("/api/v1/me/listings", "api.listings.mine", list_mine).audience(MEMBER).scope(Scope::ListingsRead)),
     ]
 }
 
@@ -92,23 +94,35 @@ fn moving() -> Vec<Entry> {
             .conflicts(&["verify-first", "listing-state"])
             .also(&[422])
             .of(mine(
-                post("/api/v1/listings/{id}/publish", "api.listings.publish", publish).audience(MEMBER),
+                post("/api/v1/listings/{id}/publish", "api.listings.publish", publish)
+                    .audience(VERIFIED)
+                    .scope(Scope::ListingsWrite),
             )),
         doc("Listings", "Pause")
             .says("Hides a live listing for a while; `publish` shows it again.")
             .answers::<ListingOut>(200, "The paused listing.")
             .conflicts(&["listing-state"])
-            .of(mine(post("/api/v1/listings/{id}/pause", "api.listings.pause", pause).audience(MEMBER))),
+            .of(mine(
+                post("/api/v1/listings/{id}/pause", "api.listings.pause", pause)
+                    .audience(MEMBER)
+                    .scope(Scope::ListingsWrite),
+            )),
         doc("Listings", "Mark as sold")
             .says("Says that it was sold elsewhere.")
             .answers::<ListingOut>(200, "The sold listing.")
             .conflicts(&["listing-state"])
-            .of(mine(post("/api/v1/listings/{id}/sold", "api.listings.sold", sold).audience(MEMBER))),
+            .of(mine(
+                post("/api/v1/listings/{id}/sold", "api.listings.sold", sold)
+                    .audience(MEMBER)
+                    .scope(Scope::ListingsWrite),
+            )),
         doc("Listings", "Restore")
             .says("Undoes a deletion: the listing is in the state that it was in.")
             .answers::<ListingOut>(200, "The listing.")
             .of(mine(
-                post("/api/v1/listings/{id}/restore", "api.listings.restore", restore).audience(MEMBER),
+                post("/api/v1/listings/{id}/restore", "api.listings.restore", restore)
+                    .audience(MEMBER)
+                    .scope(Scope::ListingsWrite),
             )),
     ]
 }
@@ -172,7 +186,8 @@ async fn show(call: Anyone, PathOf(id): PathOf<ListingId>) -> Result<Response, P
     let viewer = call.member.as_ref().map(|m| m.id);
     let mut reader = call.read().await?;
     let listing = rules::show(&mut reader, viewer, id).await?;
-    let seller = accounts::rules::find(&mut reader, listing.seller).await?.ok_or(Refusal::NotFound)?;
+    let seller = accounts::rules::find(&mut reader, listing.seller).await?.filter(accounts::rules::is_shown);
+    let seller = seller.ok_or(Refusal::NotFound)?;
     Ok(Json(ListingOut::new(&listing, &seller, viewer, call.say)).cacheable(0))
 }
 

@@ -12,6 +12,7 @@ use kit::body::{Json, PathOf};
 use kit::caller::Caller;
 use kit::route::{Audience, Idempotency, Object, Rate, delete, patch, post};
 use kit::upload::Upload;
+use market::apikeys::model::Scope;
 use market::listings::{photos, rules};
 use market::photos::rules::{self as pictures, Kept};
 use serde::Deserialize;
@@ -37,6 +38,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .lists::<PhotoOut>(201, "The new photos.")
             .of(post("/api/v1/listings/{id}/photos", "api.photos.add", add)
                 .audience(MEMBER)
+                .scope(Scope::ListingsWrite)
                 .object(Object::Listing)
                 .rate(Rate::Upload)
                 .body(UPLOAD_BYTES_MAX)
@@ -44,10 +46,10 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Listings", "Move a photo")
             .takes::<PhotoIn>(json!({ "position": 0 }))
             .lists::<PhotoOut>(200, "All photos, in their new order.")
-            .of(patch("/api/v1/listings/{id}/photos/{photo_id}", "api.photos.place", place).audience(MEMBER).object(Object::Photo)),
+            .of(patch("/api/v1/listings/{id}/photos/{photo_id}", "api.photos.place", place).audience(MEMBER).scope(Scope::ListingsWrite).object(Object::Photo)),
         doc("Listings", "Take a photo away")
             .answers_plain(204, "It is gone.")
-            .of(delete("/api/v1/listings/{id}/photos/{photo_id}", "api.photos.remove", remove).audience(MEMBER).object(Object::Photo)),
+            .of(delete("/api/v1/listings/{id}/photos/{photo_id}", "api.photos.remove", remove).audience(MEMBER).scope(Scope::ListingsWrite).object(Object::Photo)),
     ]
 }
 

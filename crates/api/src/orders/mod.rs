@@ -15,6 +15,7 @@ use kit::answer::Problem;
 use kit::body::{Json, Params, PathOf, created};
 use kit::caller::Caller;
 use kit::route::{Audience, Idempotency, Object, Rate, get, post};
+use market::apikeys::model::Scope;
 use market::carts::{model::Owner, rules as carts};
 use market::orders::checkout::{self, Purchase};
 use market::orders::model::{Shown, Side, StepData};
@@ -44,21 +45,22 @@ pub(crate) fn entries() -> Vec<Entry> {
             .also(&[404])
             .of(post("/api/v1/orders", "api.orders.place", place)
                 .audience(MEMBER)
+                .scope(Scope::CartWrite)
                 .rate(Rate::Money)
                 .idempotent(Idempotency::Accepted)),
         doc("Orders", "Your orders")
             .query("side", "Your purchases or your sales.", &one_of(&["buyer", "seller"]))
             .paged()
             .lists::<OrderOut>(200, "The orders, the newest first, without their history.")
-            .of(get("/api/v1/orders", "api.orders.list", list).audience(MEMBER).object(Object::Order)),
+            .of(get("/api/v1/orders", "api.orders.list", list).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "See an order")
             .says("For its buyer, for its seller once it is paid, and for staff. For everybody else it is a 404.")
             .answers::<OrderOut>(200, "The order.")
-            .of(get("/api/v1/orders/{id}", "api.orders.show", show).audience(MEMBER).object(Object::Order)),
+            .of(get("/api/v1/orders/{id}", "api.orders.show", show).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "What can be done now")
             .says("The steps that you may take in the order's state, and what happens when nobody does anything.")
             .answers::<TransitionsOut>(200, "The steps.")
-            .of(get("/api/v1/orders/{id}/transitions", "api.orders.choices", choices).audience(MEMBER).object(Object::Order)),
+            .of(get("/api/v1/orders/{id}/transitions", "api.orders.choices", choices).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "Take a step")
             .says("`data` holds the fields that the step names: `carrier` and `tracking` of `ship`, `problem` of `open_claim` and `report_not_received`.")
             .takes::<StepIn>(json!({ "transition": "ship", "data": { "carrier": "Colissimo", "tracking": "6A12345678901" } }))
@@ -66,6 +68,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             .conflicts(&["order-step"])
             .of(post("/api/v1/orders/{id}/transitions", "api.orders.step", step)
                 .audience(MEMBER)
+                .scope(Scope::OrdersWrite)
                 .object(Object::Order)
                 .rate(Rate::Money)
                 .idempotent(Idempotency::Accepted)),

@@ -52,12 +52,12 @@ pub(crate) fn entries() -> Vec<Entry> {
             .query("facets", "Also count what filters would give.", &json!({ "type": "boolean", "default": false }))
             .paged()
             .answers::<FoundOut>(200, "What was found.")
-            .of(get("/api/v1/listings", "api.search.find", find).audience(Audience::Everyone).rate(Rate::Search)),
+            .of(get("/api/v1/listings", "api.search.find", find).audience(Audience::Everyone).any_key().rate(Rate::Search)),
         doc("Search", "Complete what is typed")
             .query("q", "What was typed so far.", &string())
             .query("limit", "How many.", &json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": SUGGESTIONS }))
             .answers::<SuggestionsOut>(200, "Completions, the best first.")
-            .of(get("/api/v1/suggestions", "api.search.suggest", suggest).audience(Audience::Everyone).rate(Rate::Search)),
+            .of(get("/api/v1/suggestions", "api.search.suggest", suggest).audience(Audience::Everyone).any_key().rate(Rate::Search)),
     ]
 }
 

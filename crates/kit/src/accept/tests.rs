@@ -165,3 +165,34 @@ fn backs_off_only_when_it_must() {
             && after(&full, Duration::from_secs(9)) == Duration::from_secs(1)
     );
 }
+
+/// A head whose length can be read in two ways is refused, and nothing behind it is taken for a request: a proxy in
+/// front of us may have read it the other way (RFC 9112, 6.3).
+#[tokio::test]
+async fn a_length_has_one_meaning() {
+    let server = start(router(), Limits::default()).await;
+    for lines in [
+        "content-length: 4\r\ncontent-length: 5",
+        "content-length: 4, 5",
+        "content-length: +4",
+        "content-length: -1",
+        "content-length: 4x",
+        "content-length: 99999999999999999999999",
+        "transfer-encoding: chunked, identity",
+        "transfer-encoding: xchunked",
+        "transfer-encoding : chunked",
+        "transfer-encoding\r\n : chunked",
+        // One of the two is believed, and the connection ends.
+        "content-length: 4\r\ntransfer-encoding: chunked",
+        "transfer-encoding: chunked\r\ncontent-length: 4",
+    ] {
+        let mut stream = connect(&server, [127, 0, 0, 11]).await;
+        let sent = format!(
+            "POST / HTTP/1.1\r\nhost: x\r\n{lines}\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nhost: x\r\n\r\n"
+        );
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = String::from_utf8_lossy(&closed(&mut stream).await).into_owned();
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 40"), "{lines}: {answer}");
+        assert!(!answer.contains("here"), "{lines}: {answer}");
+    }
+}

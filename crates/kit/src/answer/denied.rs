@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use kernel::{FieldErrors, Refusal, Say};
+use market::apikeys::model::Scope;
 use std::sync::Arc;
 
 /// A refusal of a rule, or of what stands before the rules.
@@ -26,6 +27,14 @@ pub enum Denied {
     StepUp,
     /// Staff without a second factor.
     Enrol,
+    /// No API key may do this.
+    ApiKeyNever,
+    /// The API key has not this scope.
+    ApiKeyScope(Scope),
+    /// The API key may not be used from this network.
+    ApiKeyNetwork,
+    /// Staff that looks as a member, who is shown and not changed.
+    Looking,
     /// This route wants an `Idempotency-Key`.
     KeyMissing,
     /// The `Idempotency-Key` is not 1 to 255 visible ASCII characters.
@@ -87,7 +96,8 @@ impl Denied {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Origin | Self::StepUp | Self::Enrol => StatusCode::FORBIDDEN,
+            Self::Origin | Self::StepUp | Self::Enrol | Self::Looking => StatusCode::FORBIDDEN,
+            Self::ApiKeyNever | Self::ApiKeyScope(_) | Self::ApiKeyNetwork => StatusCode::FORBIDDEN,
             Self::KeyMismatch | Self::KeyRunning => StatusCode::CONFLICT,
             Self::Busy | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
             Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
@@ -115,6 +125,10 @@ impl Denied {
             Self::Origin => "origin",
             Self::StepUp => "step-up",
             Self::Enrol => "enrol",
+            Self::ApiKeyNever => "api-key-never",
+            Self::ApiKeyScope(_) => "api-key-scope",
+            Self::ApiKeyNetwork => "api-key-network",
+            Self::Looking => "looking",
             Self::KeyMissing => "key-missing",
             Self::KeyMalformed => "key-malformed",
             Self::KeyMismatch => "key-mismatch",
@@ -145,6 +159,10 @@ impl Denied {
             Self::Origin,
             Self::StepUp,
             Self::Enrol,
+            Self::ApiKeyNever,
+            Self::ApiKeyScope(Scope::ListingsRead),
+            Self::ApiKeyNetwork,
+            Self::Looking,
             Self::KeyMissing,
             Self::KeyMalformed,
             Self::KeyMismatch,
@@ -171,6 +189,9 @@ impl Denied {
         title: "api-second-factor-title",
         text: "api-second-factor-text",
     };
+    /// Very many sign in wrongly or open accounts: strangers solve a puzzle first.
+    pub const PUZZLE: ApiKind =
+        ApiKind { status: 429, name: "puzzle-required", title: "api-puzzle-title", text: "api-puzzle-text" };
     /// A webhook's signature is not one of its provider.
     pub const WEBHOOK_NOT_BELIEVED: ApiKind = ApiKind {
         status: 400,
@@ -194,6 +215,7 @@ impl Denied {
         match self {
             Self::Unreadable { line, column } if *line > 0 => say.problem_unreadable_at(*column, *line),
             Self::TooLarge { max } if *max > 0 => say.problem_too_large_max(max.div_ceil(1024)),
+            Self::ApiKeyScope(scope) => say.problem_api_key_scope_missing(scope.name()),
             _ => match self.refusal() {
                 Some(Refusal::Conflict(code)) => conflict(say, code),
                 Some(Refusal::TooMany { retry_after_s }) => say.problem_too_many_wait(*retry_after_s),
@@ -207,6 +229,14 @@ impl Denied {
         match self.refusal() {
             Some(Refusal::Conflict(code)) => code.strip_prefix("refused-").unwrap_or(code),
             _ => self.kind(),
+        }
+    }
+
+    /// The scope that an API key would need.
+    pub fn scope(&self) -> Option<&'static str> {
+        match self {
+            Self::ApiKeyScope(scope) => Some(scope.name()),
+            _ => None,
         }
     }
 

@@ -71,6 +71,9 @@ pub struct Document {
     /// What stands in the way, for a program.
     pub code: &'static str,
     pub request_id: String,
+    /// The scope that an API key would need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
 }
@@ -98,6 +101,7 @@ impl Document {
             detail: denied.text(say),
             code: denied.code(),
             request_id: request_id.to_owned(),
+            scope: denied.scope(),
             errors,
         }
     }

@@ -1,4 +1,4 @@
-//! The guard of the API: bearer tokens, problem documents, answers that are given once.
+//! The guard of the API: bearer tokens and API keys, problem documents, answers that are given once.
 
 use super::{Guard, Meter, asked, replay, say_when_to_retry};
 use crate::answer::{Answer, Denied, Document, Notes};
@@ -61,14 +61,25 @@ async fn enter(
     let (app, policy) = (&guard.app, &guard.policy);
     let slot = guard.slot()?;
     guard.check_length(&parts.headers)?;
-    meter.spend(&app.web.limiter, policy.rate, &asked.network(), call.now)?;
+    meter.spend(&app.web.limiter, policy.rate, &asked.network(), call.now).await?;
     *call = Anyone::of(app, parts, asked).await?;
-    if let Some(member) = &call.member {
-        meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), call.now)?;
+    match (&call.key, &call.member) {
+        // A key has its own count, so that a busy program does not stand in its owner's way.
+        (Some(key), _) => {
+            let bucket = format!("key:{}", key.id);
+            meter.spend(&app.web.limiter, policy.rate, &bucket, call.now).await?;
+            if let Some(per_minute) = key.per_minute {
+                meter.spend_quota(&app.web.limiter, per_minute, &bucket, call.now).await?;
+            }
+        }
+        (None, Some(member)) => {
+            meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), call.now).await?;
+        }
+        (None, None) => {}
     }
+    guard.check_key(call.key.as_deref())?;
     guard.check_audience(call.member.as_deref())?;
-    // A token says nothing of when its owner was here last.
-    guard.check_proof(None, call.now)?;
+    guard.check_proof(call.proven_at, call.now)?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(call.clone());
     Ok((request, slot))

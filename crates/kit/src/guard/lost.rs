@@ -4,7 +4,7 @@ use super::{Guard, api::api_with, page::page_with};
 use crate::answer::{Answer, Denied};
 use crate::app::App;
 use crate::links;
-use crate::policy::{Audience, Idempotency, Object, Policy, Rate};
+use crate::policy::{Audience, Idempotency, Keys, Object, Policy, Rate};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::Method;
@@ -40,7 +40,10 @@ async fn refuse(app: App, request: Request, answer: Answer) -> Response {
         name: "none",
         audience: Audience::Everyone,
         object: Object::None,
+        // Whoever asks is told that there is nothing.
+        keys: Keys::Any,
         step_up: false,
+        while_looking: request.method() == Method::GET,
         rate: Rate::Browse,
         idempotency: Idempotency::None,
         body: kernel::limits::BODY_BYTES_MAX,

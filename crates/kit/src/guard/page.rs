@@ -1,6 +1,6 @@
 //! The guard of pages: cookies, forms, languages, flashes.
 
-use super::{Guard, Meter, asked, say_when_to_retry};
+use super::{Guard, LEAVING, Meter, asked, say_when_to_retry};
 use crate::answer::{Answer, Denied, Notes};
 use crate::client::Asked;
 use crate::cookies::{Cookie, Jar, Name};
@@ -56,7 +56,7 @@ async fn enter(
     let (app, policy) = (&guard.app, &guard.policy);
     let slot = guard.slot()?;
     guard.check_length(&parts.headers)?;
-    meter.spend(&app.web.limiter, policy.rate, &asked.network(), visit.now)?;
+    meter.spend(&app.web.limiter, policy.rate, &asked.network(), visit.now).await?;
     let verdict = match csrf::is_unsafe(&parts.method) {
         true => csrf::judge(&parts.headers, &app.web.base_url),
         false => Verdict::Pass,
@@ -69,13 +69,19 @@ async fn enter(
         Verdict::AskToken => Body::from(with_token(visit, parts, body, policy.body).await?),
         _ => body,
     };
-    if let Some(member) = &visit.member {
-        meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), visit.now)?;
+    if let Some(member) = visit.account() {
+        meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), visit.now).await?;
+    }
+    if visit.looker.is_some() && !policy.while_looking {
+        return Err(Denied::Looking);
     }
     if visit.is_weak_staff && matches!(policy.audience, Audience::Staff(_)) {
         return Err(Denied::Enrol);
     }
-    guard.check_audience(visit.member.as_deref())?;
+    match (policy.audience, &visit.suspended) {
+        (Audience::Suspended, Some(_)) => {}
+        _ => guard.check_audience(visit.member.as_deref())?,
+    }
     guard.check_proof(visit.proven_at, visit.now)?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(visit.clone());
@@ -118,8 +124,14 @@ async fn leave(visit: &Visit, method: &Method, asked: &HeaderMap, mut response: 
 /// A refusal as an answer to a person: the way to sign in, or a page that says what to do.
 fn refusal(visit: &Visit, denied: &Denied) -> Answer {
     let next = &visit.return_to;
+    if denied.is_sign_in() && visit.suspended.is_some() {
+        return Answer::to(links::suspension());
+    }
     if denied.is_sign_in() {
         return Answer::to(links::sign_in(next));
+    }
+    if denied.code() == LEAVING {
+        return Answer::to(links::account_page("data"));
     }
     if matches!(denied, Denied::StepUp) {
         return Answer::to(links::confirm(next));
@@ -153,9 +165,9 @@ fn set_cookies(visit: &Visit, notes: &Notes, response: &mut Response) {
 }
 
 /// Pages are never kept without asking again, so that signing in or out shows at once; they may be kept for
-/// going back and forth, unless they hold a secret.
+/// going back and forth, unless they hold a secret or are about the person alone.
 fn set_caching(visit: &Visit, notes: &Notes, headers: &mut HeaderMap) {
-    let keep = if notes.secret { "no-store" } else { "private, no-cache" };
+    let keep = if notes.secret || is_own(visit.path()) { "no-store" } else { "private, no-cache" };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language, x-fragment"));
     if notes.secret {
@@ -166,6 +178,13 @@ fn set_caching(visit: &Visit, notes: &Notes, headers: &mut HeaderMap) {
     if is_html(headers) {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.say.lang().code()));
     }
+}
+
+/// Whether it is a page of somebody's account, orders or work.
+fn is_own(path: &str) -> bool {
+    let within =
+        |own: &str| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    ["/account", "/admin", "/confirm", "/orders"].into_iter().any(within)
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

@@ -18,7 +18,7 @@ pub(crate) async fn plain(State(guard): State<Guard>, request: Request, next: Ne
     let (parts, body) = request.into_parts();
     let asked = asked(&parts);
     let mut meter = Meter::default();
-    let response = match enter(&guard, &parts.headers, &asked, &mut meter) {
+    let response = match enter(&guard, &parts.headers, &asked, &mut meter).await {
         Ok(()) => guard.run(next.run(Request::from_parts(parts, body))).await,
         Err(denied) => Answer::from(denied).into_response(),
     };
@@ -29,9 +29,10 @@ pub(crate) async fn plain(State(guard): State<Guard>, request: Request, next: Ne
     guard.sign(response)
 }
 
-fn enter(guard: &Guard, headers: &HeaderMap, asked: &Asked, meter: &mut Meter) -> Result<(), Denied> {
+async fn enter(guard: &Guard, headers: &HeaderMap, asked: &Asked, meter: &mut Meter) -> Result<(), Denied> {
     guard.check_length(headers)?;
-    meter.spend(&guard.app.web.limiter, guard.policy.rate, &asked.network(), guard.app.market.db.now())?;
+    let (limiter, now) = (&guard.app.web.limiter, guard.app.market.db.now());
+    meter.spend(limiter, guard.policy.rate, &asked.network(), now).await?;
     match guard.policy.audience {
         Audience::Everyone | Audience::Provider => Ok(()),
         Audience::Operator => {
@@ -39,7 +40,9 @@ fn enter(guard: &Guard, headers: &HeaderMap, asked: &Asked, meter: &mut Meter) -
             if is_operator(headers, asked, token) { Ok(()) } else { Err(Refusal::NotFound.into()) }
         }
         // Nobody is ever signed in here.
-        Audience::Member | Audience::Verified | Audience::Staff(_) => Err(Refusal::NotFound.into()),
+        Audience::Member | Audience::Verified | Audience::Suspended | Audience::Staff(_) => {
+            Err(Refusal::NotFound.into())
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::money::sign;
 use crate::form::Filled;
 use kernel::{Currency, Say};
+use market::accounts::model::Password;
 use maud::{Markup, Render, html};
 
 /// One of a list to choose from.
@@ -22,6 +23,7 @@ impl Opt {
 enum Kind {
     Input { kind: &'static str, inputmode: Option<&'static str> },
     Password,
+    NewPassword,
     Area { rows: u32 },
     Select { options: Vec<Opt>, empty: Option<String> },
     Number { min: i64, max: i64 },
@@ -84,9 +86,9 @@ pub fn password(say: &Say, filled: &Filled, name: &str, label: impl Into<String>
     field(say, filled, name, label, Kind::Password).autocomplete("current-password")
 }
 
-/// A password to be set.
+/// A password to be set. A script says how strong it seems and shows it when asked; the server judges it.
 pub fn new_password(say: &Say, filled: &Filled, name: &str, label: impl Into<String>) -> Field {
-    field(say, filled, name, label, Kind::Password).autocomplete("new-password")
+    field(say, filled, name, label, Kind::NewPassword).autocomplete("new-password")
 }
 
 /// Several lines.
@@ -216,7 +218,7 @@ impl Field {
                 input id=(id) type=(kind) name=(name) value=(self.value) class=[class] inputmode=[inputmode]
                     autocomplete=[auto] maxlength=[max] aria-describedby=[described] aria-invalid=[wrong] autofocus[focus];
             },
-            Kind::Password => html! {
+            Kind::Password | Kind::NewPassword => html! {
                 input id=(id) type="password" name=(name) class=[class] autocomplete=[auto] maxlength=[max]
                     aria-describedby=[described] aria-invalid=[wrong] autofocus[focus];
             },
@@ -263,8 +265,23 @@ impl Render for Field {
                 }
                 @if let Some(hint) = &self.hint { p.hint id={ (self.id()) "-hint" } { (hint) } }
                 @if let Some(wrong) = &self.wrong { (mistake(&self.say, &self.id(), wrong)) }
-                (self.control())
+                @match self.kind {
+                    Kind::NewPassword => (meter(&self.say, &self.control())),
+                    _ => (self.control()),
+                }
             }
+        }
+    }
+}
+
+/// The field of a password that is being chosen, with the words that the script needs.
+fn meter(say: &Say, input: &Markup) -> Markup {
+    let min = Password::MIN;
+    html! {
+        password-meter data-min=(min) data-show=(say.password_show()) data-hide=(say.password_hide())
+            data-short=(say.password_short(min)) data-yours=(say.password_yours()) data-weak=(say.password_weak())
+            data-fair=(say.password_fair()) data-good=(say.password_good()) data-strong=(say.password_strong()) {
+            (input)
         }
     }
 }

@@ -4,7 +4,8 @@ use super::form::post;
 use super::icon::{icon, mark};
 use super::layout::Active;
 use crate::links;
-use crate::visit::{Theme, Visit};
+use crate::theme::Theme;
+use crate::visit::Visit;
 use kernel::Lang;
 use maud::{Markup, html};
 
@@ -20,6 +21,20 @@ pub(super) fn sandbox(visit: &Visit) -> Markup {
             aside.sandbox aria-label=(say.sandbox_label()) {
                 p { b { (say.sandbox_title()) } " " (say.sandbox_text()) " "
                     a href=(links::about_page("sandbox")) { (say.sandbox_cards()) } }
+            }
+        }
+    }
+}
+
+/// Says on every page whom staff looks as, and shows the way out.
+pub(super) fn looking(visit: &Visit) -> Markup {
+    let say = &visit.say;
+    html! {
+        @if let (Some((_, until)), Some(seen)) = (&visit.looker, &visit.member) {
+            aside.looking aria-label=(say.looking_label()) {
+                p { b { (say.looking_title(seen.display_name.as_str())) } " "
+                    (say.looking_text(say.in_time(*until, visit.now))) }
+                (post(visit, &links::look_end(), None, html! { button.btn.small { (say.looking_end()) } }))
             }
         }
     }

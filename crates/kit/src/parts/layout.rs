@@ -2,7 +2,8 @@
 
 use super::frame;
 use crate::assets;
-use crate::visit::{Theme, Visit};
+use crate::theme::Theme;
+use crate::visit::Visit;
 use maud::{DOCTYPE, Markup, html};
 
 /// Which of the links around the page leads here.
@@ -125,6 +126,7 @@ pub fn layout(visit: &Visit, page: Page, body: Markup) -> Markup {
             head { (head(visit, &page)) }
             body {
                 a.skip href="#main" { (say.layout_skip()) }
+                (frame::looking(visit))
                 (frame::sandbox(visit))
                 (frame::top(visit, page.active))
                 div.flashes { @if let Some(flash) = &visit.flash { (super::notice::flash(visit, flash)) } }

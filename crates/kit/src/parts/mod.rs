@@ -24,7 +24,7 @@ pub use button::{Button, acts, acts_stack, button, link, submit_once};
 pub use card::{CardView, card, card_grid, shelf};
 pub use choice::{Choice, Choices, checks, radios, tick};
 pub use field::{
-    Field, Opt, email, file, money_field, new_password, number, password, select, text, textarea,
+    Field, Opt, digits, email, file, money_field, new_password, number, password, select, text, textarea,
 };
 pub use form::{csrf_field, form, form_acts, form_named, form_section, get_form, post, upload_form};
 pub use icon::{icon, icon_large, icon_of};

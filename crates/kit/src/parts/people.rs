@@ -36,8 +36,11 @@ fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// A link to a member's page with what speaks for them.
+/// A link to a member's page with what speaks for them; of who has left, that they have.
 pub fn seller_card(say: &Say, person: &PersonView) -> Markup {
+    if person.handle.is_empty() {
+        return html! { div.seller { (avatar(person, false)) span { b { (say.person_gone()) } } } };
+    }
     html! {
         a.seller href=(links::member(&person.handle)) {
             (avatar(person, false))

@@ -32,6 +32,16 @@ fn a_wrong_field_says_so_where_it_is() {
 }
 
 #[test]
+fn a_password_that_is_chosen_has_a_meter_and_one_that_is_known_has_none() {
+    let filled = wrong("password", Wrong::Required);
+    let chosen = new_password(&say(), &filled, "password", "Password").render().into_string();
+    assert!(chosen.contains("<password-meter data-min=\"10\""), "{chosen}");
+    assert!(!chosen.contains("value="), "and is never sent back: {chosen}");
+    let known = password(&say(), &filled, "password", "Password").render().into_string();
+    assert!(!known.contains("password-meter"), "{known}");
+}
+
+#[test]
 fn a_password_is_never_sent_back() {
     let html =
         password(&say(), &wrong("password", Wrong::Required), "password", "Password").render().into_string();

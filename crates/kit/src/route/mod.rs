@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::guard::{self, Guard};
-pub use crate::policy::{Audience, Idempotency, Object, Permission, Policy as RouteInfo, Rate};
+pub use crate::policy::{Audience, Idempotency, Keys, Object, Permission, Policy as RouteInfo, Rate};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -11,6 +11,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Method;
 use kernel::limits::BODY_BYTES_MAX;
+use market::apikeys::model::Scope;
 use std::sync::Arc;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -29,7 +30,9 @@ pub struct Route<A = Audience> {
     name: &'static str,
     audience: A,
     object: Object,
+    keys: Keys,
     step_up: bool,
+    while_looking: bool,
     rate: Rate,
     idempotency: Idempotency,
     body: usize,
@@ -50,7 +53,9 @@ macro_rules! methods {
                 name,
                 audience: Unsaid,
                 object: Object::None,
+                keys: Keys::Never,
                 step_up: false,
+                while_looking: Method::$method == Method::GET,
                 rate: Rate::$rate,
                 idempotency: Idempotency::None,
                 body: BODY_BYTES_MAX,
@@ -71,9 +76,34 @@ methods! {
 impl Route<Unsaid> {
     /// Who may use it.
     pub fn audience(self, audience: Audience) -> Route {
-        let Self { method, path, name, audience: Unsaid, object, step_up, rate, idempotency, body, handler } =
-            self;
-        Route { method, path, name, audience, object, step_up, rate, idempotency, body, handler }
+        let Self {
+            method,
+            path,
+            name,
+            audience: Unsaid,
+            object,
+            keys,
+            step_up,
+            while_looking,
+            rate,
+            idempotency,
+            body,
+            handler,
+        } = self;
+        Route {
+            method,
+            path,
+            name,
+            audience,
+            object,
+            keys,
+            step_up,
+            while_looking,
+            rate,
+            idempotency,
+            body,
+            handler,
+        }
     }
 }
 
@@ -82,6 +112,18 @@ impl<A> Route<A> {
     #[must_use]
     pub fn object(self, object: Object) -> Self {
         Self { object, ..self }
+    }
+
+    /// For API keys with this scope, too (API only).
+    #[must_use]
+    pub fn scope(self, scope: Scope) -> Self {
+        Self { keys: Keys::With(scope), ..self }
+    }
+
+    /// For every API key, too (API only): what anybody may read anyhow.
+    #[must_use]
+    pub fn any_key(self) -> Self {
+        Self { keys: Keys::Any, ..self }
     }
 
     /// How often. Reading counts as `Browse` and changing as `Write` unless said otherwise.
@@ -102,7 +144,20 @@ impl<A> Route<A> {
         Self { body, ..self }
     }
 
-    /// Only with a sign-in of the last minutes. Never for API tokens.
+    /// Not for staff that looks as a member: it shows secrets, or how the account is protected. What changes something
+    /// never is.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { while_looking: false, ..self }
+    }
+
+    /// Also for staff that looks as a member, although it changes something: the way out.
+    #[must_use]
+    pub fn way_out(self) -> Self {
+        Self { while_looking: true, ..self }
+    }
+
+    /// Only with a sign-in of the last minutes. Never for API keys.
     #[must_use]
     pub fn step_up(self) -> Self {
         Self { step_up: true, ..self }
@@ -118,7 +173,9 @@ impl Route {
             name: self.name,
             audience: self.audience,
             object: self.object,
+            keys: self.keys,
             step_up: self.step_up,
+            while_looking: self.while_looking,
             rate: self.rate,
             idempotency: self.idempotency,
             body: self.body,

@@ -46,7 +46,7 @@ fn pages() -> Vec<Route> {
         )
         .audience(Audience::Member),
         get("/verified", "test.verified", shown).audience(Audience::Verified),
-        get("/staff", "test.staff", shown).audience(Audience::Staff(Permission::Operate)),
+        get("/staff", "test.staff", shown).audience(Audience::Staff(Permission::JobsRun)),
         post("/sensitive", "test.sensitive", |_: SignedIn| async { Answer::nothing() })
             .audience(Audience::Member)
             .step_up(),
@@ -277,6 +277,20 @@ async fn what_goes_wrong_has_a_reference() {
     }
     let german = send(&router, "GET /broken", &[("accept-language", "de")], "").await;
     assert!(german.body.contains(r#"<html lang="de""#) && german.header("content-language") == "de");
+}
+
+/// When nobody can be asked who it is, nobody is let in.
+#[tokio::test]
+async fn without_a_database_nobody_gets_in() {
+    let fixture = Fixture::offline();
+    fixture.app.market.db.close().await;
+    let router = router(&fixture);
+    for line in ["GET /mine", "GET /verified", "GET /staff", "POST /sensitive"] {
+        let answer = send(&router, line, &[OURS, ("cookie", "tp_session=whatever")], "").await;
+        assert!(answer.status.is_server_error(), "{line}: {}", answer.status);
+    }
+    let call = send(&router, "GET /api/v1/me", &[("authorization", "Bearer whatever")], "").await;
+    assert!(call.status.is_server_error(), "{}", call.status);
 }
 
 #[tokio::test]

@@ -5,3 +5,5 @@
 pub mod model;
 pub mod rules;
 mod store;
+
+pub use store::copy;

@@ -78,6 +78,16 @@ pub async fn join(tx: &mut Tx, visitor: &[u8], member: MemberId) -> Result<(), R
     Ok(())
 }
 
+/// These listings are gone: nobody has them in a cart any more.
+pub async fn remove_everywhere(tx: &mut Tx, ids: &[ListingId]) -> Result<(), Refusal> {
+    Ok(store::remove_everywhere(tx, ids).await?)
+}
+
+/// Empties a member's cart for good.
+pub async fn forget(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::delete_of(tx, member).await?)
+}
+
 fn check_quantity(pieces: i32) -> Result<i32, Refusal> {
     match i64::from(pieces) {
         ..1 => Err(Refusal::field("quantity", Wrong::TooSmall { min: 1 })),

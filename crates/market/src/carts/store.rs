@@ -2,7 +2,7 @@
 
 use super::model::Owner;
 use kernel::{CartId, ListingId, MemberId};
-use platform::{Reader, Tx};
+use platform::{Reader, Rows, Tx};
 
 type Done<T> = Result<T, sqlx::Error>;
 
@@ -114,4 +114,27 @@ pub(super) async fn merge(tx: &mut Tx, from: CartId, into: CartId, member: Membe
     .await?;
     sqlx::query!("delete from carts where cart_id = $1", from.0).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Takes listings out of everybody's carts.
+pub(super) async fn remove_everywhere(tx: &mut Tx, listings: &[ListingId]) -> Done<()> {
+    let ids: Vec<uuid::Uuid> = listings.iter().map(|l| l.0).collect();
+    sqlx::query!("delete from cart_lines where listing_id = any($1)", &ids).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(super) async fn delete_of(tx: &mut Tx, member: MemberId) -> Done<()> {
+    sqlx::query!("delete from carts where member_id = $1", member.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// What an account's owner gets a copy of.
+pub fn copy(r: &mut Reader, member: MemberId) -> Rows<'_> {
+    sqlx::query_scalar!(
+        r#"select to_jsonb(x) as "row!" from (
+             select listing_id, quantity, added_at from cart_lines join carts using (cart_id)
+             where member_id = $1 order by added_at, listing_id) x"#,
+        member.0
+    )
+    .fetch(r.conn())
 }

@@ -11,5 +11,8 @@ mod row;
 mod store;
 pub mod rules;
 pub mod external;
+pub mod leaving;
 pub mod photos;
 pub mod stock;
+
+pub use store::copy;

@@ -5,6 +5,7 @@ use super::events::Changed;
 use super::model::{Deal, Listing, State};
 use super::store::{self, Mine};
 use crate::accounts::model::Member;
+use crate::permissions::Permission;
 use crate::photos;
 use kernel::ids::Id;
 use kernel::limits::DRAFTS_MAX;
@@ -140,6 +141,11 @@ pub async fn live_after(reader: &mut Reader, after: ListingId, limit: i64) -> Re
     Ok(found)
 }
 
+/// What a seller has live: it shows their handle.
+pub async fn live_of(reader: &mut Reader, seller: MemberId) -> Result<Vec<ListingId>, Refusal> {
+    Ok(store::live_of(reader, seller).await?)
+}
+
 /// All listings (of a seller) after an id, for an export.
 pub async fn all_after(
     reader: &mut Reader,
@@ -152,7 +158,8 @@ pub async fn all_after(
 
 /// What was changed and when, the latest first. For the seller and for staff.
 pub async fn history(reader: &mut Reader, by: &Member, id: ListingId) -> Result<Vec<PastEdit>, Refusal> {
-    let found = store::find(reader, id).await?.filter(|l| l.seller == by.id || by.is_staff());
+    let found =
+        store::find(reader, id).await?.filter(|l| l.seller == by.id || by.may(Permission::ListingsHistory));
     found.ok_or(Refusal::NotFound)?;
     Ok(store::edits(reader, id).await?)
 }

@@ -1,5 +1,8 @@
 //! The SQL of listings. A write asks for `Mine`, the proof that the row is locked and belongs to who asks.
 
+pub mod copy;
+pub(super) mod erase;
+
 use super::model::{Listing, State};
 use super::row::Row;
 use kernel::{Currency, ListingId, MemberId, Moment};
@@ -86,6 +89,15 @@ pub(super) async fn live_after(r: &mut Reader, after: ListingId, limit: i64) -> 
             .fetch_all(r.conn())
             .await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+pub(super) async fn live_of(r: &mut Reader, seller: MemberId) -> Done<Vec<ListingId>> {
+    sqlx::query_scalar!(
+        r#"select listing_id as "id: ListingId" from listings where seller_id = $1 and state = 'live'"#,
+        seller.0
+    )
+    .fetch_all(r.conn())
+    .await
 }
 
 /// All of a seller's listings in the order of their ids, for an export.

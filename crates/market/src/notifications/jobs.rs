@@ -1,10 +1,12 @@
 //! Reads events and queues letters.
 
-use super::{letters, store};
+use super::letters;
 use crate::accounts;
 use crate::orders::events::{Moved, OperatorNeeded};
 use crate::orders::model::Side;
 use crate::orders::rules as orders;
+use crate::permissions::Permission;
+use crate::staff::roles;
 use kernel::OrderId;
 use platform::events::{self, Event, Happened};
 use platform::jobs::JobError;
@@ -58,7 +60,7 @@ async fn of_step(tx: &mut Tx, moved: &Moved, base_url: &str) -> Result<(), JobEr
 
 async fn operator_needed(tx: &mut Tx, id: OrderId, base_url: &str) -> Result<(), JobError> {
     let order = orders::find(tx, id).await?;
-    let deciders = store::deciders(tx).await?;
+    let deciders = roles::holders(tx, Permission::OrdersDecide).await?;
     for member in accounts::rules::find_many(tx, &deciders).await? {
         mail::queue(tx, letters::operator_needed(&order, &member, base_url)).await?;
     }

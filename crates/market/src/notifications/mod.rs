@@ -5,4 +5,3 @@
 
 pub mod letters;
 pub mod jobs;
-mod store;

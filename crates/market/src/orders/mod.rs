@@ -17,3 +17,6 @@ pub mod rules;
 pub mod verify;
 pub mod overview;
 pub mod jobs;
+pub mod leaving;
+
+pub use store::copy;

@@ -3,7 +3,8 @@
 use super::model::{Choice, Leg, Mover, Order, Shown, Side, StepData};
 use super::{fire, settle};
 use super::{store, table};
-use crate::accounts::model::{Member, Role};
+use crate::accounts::model::Member;
+use crate::permissions::Permission;
 use kernel::{Cursor, MemberId, OrderId, Page, PaymentId, Refusal, Wrong};
 use platform::{Reader, Tx};
 use process::Actor;
@@ -27,7 +28,7 @@ pub async fn show(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<S
     let side = side(&order, viewer).ok_or(Refusal::NotFound)?;
     let legs = store::legs(reader, &[id]).await?.into_iter().map(|(_, leg)| leg).collect();
     let steps = store::steps(reader, id).await?;
-    let choices = choices(&order, side);
+    let choices = if may_move(viewer, side) { choices(&order, side) } else { Vec::new() };
     Ok(Shown { order, legs, steps, side, choices })
 }
 
@@ -41,7 +42,7 @@ pub async fn step(
     data: &StepData,
 ) -> Result<Order, Refusal> {
     let order = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let side = side(&order, by).ok_or(Refusal::NotFound)?;
+    let side = side(&order, by).filter(|side| may_move(by, *side)).ok_or(Refusal::NotFound)?;
     let mover = Mover { actor: actor(side), member: Some(by.id) };
     if transition == "abandon" {
         let together = store::lock_of_payment(tx, order.payment).await?;
@@ -99,8 +100,13 @@ fn side(order: &Order, viewer: &Member) -> Option<Side> {
     match order.side_of(viewer.id) {
         Some(Side::Seller) if unpaid => None,
         Some(side) => Some(side),
-        None => (viewer.has(Role::Support) || viewer.has(Role::Operator)).then_some(Side::Staff),
+        None => viewer.may(Permission::OrdersSee).then_some(Side::Staff),
     }
+}
+
+/// Whether somebody on a side may take steps at all: not all of staff that sees orders decides about them.
+fn may_move(who: &Member, side: Side) -> bool {
+    side != Side::Staff || who.may(Permission::OrdersDecide)
 }
 
 const fn actor(side: Side) -> Actor {

@@ -1,5 +1,8 @@
 //! The SQL of orders. A write asks for `Locked`, the proof that nobody else moves the order meanwhile.
 
+pub mod copy;
+pub(super) mod erase;
+
 use super::model::{Delivery, Leg, Order, Side, Step};
 use super::row::{LegRow, Row};
 use kernel::{Currency, LegId, ListingId, MemberId, Moment, OrderId, PaymentId};

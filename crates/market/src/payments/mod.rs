@@ -21,3 +21,4 @@ mod work;
 
 pub use card::Card;
 pub use provider::Provider;
+pub use store::copy;

@@ -1,5 +1,7 @@
 //! The SQL of payments.
 
+pub mod copy;
+
 use super::model::{Payment, PaymentState, Refund, RefundState};
 use super::provider::{ProviderPayment, ProviderRefund};
 use kernel::{Currency, MemberId, Moment, Money, OrderId, PaymentId, RefundId};

@@ -7,3 +7,5 @@
 pub mod model;
 pub mod rules;
 mod store;
+
+pub use store::copy;

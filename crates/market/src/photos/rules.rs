@@ -95,3 +95,8 @@ pub async fn detach(tx: &mut Tx, listing: ListingId, id: PhotoId) -> Result<(), 
     let order: Vec<PhotoId> = store::of(tx, listing).await?.into_iter().map(|p| p.id).collect();
     Ok(store::set_order(tx, listing, &order).await?)
 }
+
+/// Forgets the photos of these listings. Their files are the caller's to delete.
+pub async fn forget(tx: &mut Tx, listings: &[ListingId]) -> Result<(), Refusal> {
+    Ok(store::delete_of(tx, listings).await?)
+}

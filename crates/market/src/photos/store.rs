@@ -1,8 +1,8 @@
 //! The SQL of photos.
 
 use super::model::Photo;
-use kernel::{ListingId, PhotoId};
-use platform::{Reader, Tx};
+use kernel::{ListingId, MemberId, PhotoId};
+use platform::{Reader, Rows, Tx};
 
 pub(super) async fn insert(tx: &mut Tx, listing: ListingId, photo: &Photo) -> Result<(), sqlx::Error> {
     let now = tx.now();
@@ -87,4 +87,23 @@ pub(super) async fn delete(tx: &mut Tx, listing: ListingId, id: PhotoId) -> Resu
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn delete_of(tx: &mut Tx, listings: &[ListingId]) -> Result<(), sqlx::Error> {
+    let ids: Vec<uuid::Uuid> = listings.iter().map(|l| l.0).collect();
+    sqlx::query!("delete from photos where listing_id = any($1)", &ids).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// What an account's owner gets a copy of; `file` is the largest picture there is of it, in the object store.
+pub fn copy(r: &mut Reader, member: MemberId) -> Rows<'_> {
+    sqlx::query_scalar!(
+        r#"select to_jsonb(x) as "row!" from (
+             select p.photo_id as id, p.listing_id, p.position, p.width, p.height, p.alt, p.created_at,
+               p.key || '/' || (select max(w) from unnest(p.widths) w) || '.jpg' as file
+             from photos p join listings l using (listing_id) where l.seller_id = $1
+             order by p.listing_id, p.position) x"#,
+        member.0
+    )
+    .fetch(r.conn())
 }

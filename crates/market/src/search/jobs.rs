@@ -2,7 +2,7 @@
 
 use super::document;
 use super::rules::blocking;
-use crate::accounts::{self, model::Member};
+use crate::accounts::{self, events::Renamed, model::Member};
 use crate::catalog::catalog;
 use crate::listings::events::Changed;
 use crate::listings::model::{Listing, State};
@@ -29,8 +29,11 @@ pub async fn follow(db: &Db, engine: &Arc<Engine>) -> Result<bool, JobError> {
     let happened = events::after(&mut reader, &mark, BATCH).await?;
     let Some(last) = happened.last() else { return Ok(false) };
     let bookmark = last.mark().to_string();
-    let changed: BTreeSet<ListingId> =
+    let mut changed: BTreeSet<ListingId> =
         happened.iter().filter(|e| e.kind == Changed::KIND).map(|e| ListingId(e.subject)).collect();
+    for renamed in happened.iter().filter(|e| e.kind == Renamed::KIND) {
+        changed.extend(listings::live_of(&mut reader, MemberId(renamed.subject)).await?);
+    }
     let changes = changes(&mut reader, &changed.into_iter().collect::<Vec<_>>()).await?;
     drop(reader);
     let engine = Arc::clone(engine);

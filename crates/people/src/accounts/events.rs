@@ -17,3 +17,16 @@ impl Event for Registered {
         self.member.0
     }
 }
+
+/// Somebody has another handle: what shows it must be shown anew.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct Renamed {
+    pub member: MemberId,
+}
+
+impl Event for Renamed {
+    const KIND: &'static str = "accounts.renamed";
+    fn subject(&self) -> Uuid {
+        self.member.0
+    }
+}

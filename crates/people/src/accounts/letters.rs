@@ -85,10 +85,18 @@ pub fn notice(
     let body = format!(
         "{} {what}\n\n{}\n\n{}",
         say.notice_hello(member.display_name.clone()),
-        say.notice_where(device, from, say.date_time(at)),
+        say.notice_where(from, say.date_time(at), device),
         say.notice_not_you()
     );
     letter(member, subject, body, Some((say.notice_button(), format!("{base_url}/account/security"))))
+}
+
+/// Staff did something about your account: what, and what there is to say about it.
+pub fn by_staff(member: &Member, subject: String, what: &str, more: &str, link: String) -> Letter {
+    let say = Say::new(member.lang);
+    let hello = say.notice_hello(member.display_name.clone());
+    let body = if more.is_empty() { format!("{hello} {what}") } else { format!("{hello} {what}\n\n{more}") };
+    letter(member, subject, body, Some((say.notice_button(), link)))
 }
 
 /// A letter of one paragraph or more and at most one button: text and HTML from the same words.

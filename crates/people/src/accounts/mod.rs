@@ -7,11 +7,16 @@
 pub mod devices;
 pub mod emails;
 pub mod events;
+pub mod handles;
 pub mod jobs;
+pub mod leaving;
 pub mod letters;
 pub mod model;
 pub mod notices;
+mod password;
 pub mod rules;
 pub mod sessions;
 mod store;
 pub mod tokens;
+
+pub use store::copy;

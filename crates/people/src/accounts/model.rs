@@ -1,6 +1,9 @@
 //! What an account is, and the types that cannot be wrong.
 
+use crate::permissions::{Permission, Permissions};
 use kernel::{Lang, MemberId, Moment, SessionId, Wrong, text};
+
+pub use super::password::Password;
 
 text! {
     /// The name others see.
@@ -9,27 +12,56 @@ text! {
     Bio, 0..=500, lines;
 }
 
-/// What a member of staff may do, gathered in a role.
+/// A role that comes with the program. Others are made by who runs the place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     Moderator,
     Support,
+    Finance,
+    /// Holds every permission, also those of later versions.
     Operator,
 }
 
 impl Role {
-    pub const ALL: [Self; 3] = [Self::Moderator, Self::Support, Self::Operator];
+    pub const ALL: [Self; 4] = [Self::Moderator, Self::Support, Self::Finance, Self::Operator];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Moderator => "moderator",
             Self::Support => "support",
+            Self::Finance => "finance",
             Self::Operator => "operator",
         }
     }
 
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.name() == name)
+    }
+}
+
+/// The word in the address of somebody's page: small letters, digits and underscores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle(String);
+
+impl Handle {
+    pub const MIN: usize = 2;
+    pub const MAX: usize = 30;
+
+    /// Reads what somebody wants to be called; capitals become small. Errors: too short or too long, other
+    /// characters, or a word that stands for somebody who has left.
+    pub fn read(text: &str) -> Result<Self, Wrong> {
+        let text = kernel::text::clean(text, false).trim_start_matches('@').to_lowercase();
+        let text = kernel::text::bounded(text, Self::MIN, Self::MAX)?;
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        match (text.bytes().all(plain) && !text.starts_with('_'), text.starts_with(GONE)) {
+            (false, _) => Err(Wrong::Because("wrong-handle")),
+            (true, true) => Err(Wrong::Taken),
+            (true, false) => Ok(Self(text)),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -47,18 +79,41 @@ pub struct Member {
     pub town: Option<String>,
     pub country: Option<String>,
     pub lang: Lang,
-    pub roles: Vec<Role>,
+    /// The names of the roles they hold.
+    pub roles: Vec<String>,
+    /// What those roles gather.
+    pub permissions: Permissions,
+    /// Now: a suspension that is over does not count.
     pub suspended: bool,
+    /// When the account is erased, if its owner asked for that. Until then nobody else sees it.
+    pub leaving: Option<Moment>,
     pub created_at: Moment,
 }
 
+/// What the handle of somebody begins with who has left, and what their address ends with, which nobody can have
+/// (RFC 2606).
+pub(super) const GONE: &str = "gone_";
+pub(super) const NO_ADDRESS: &str = "@invalid";
+
 impl Member {
+    /// Whether this is what stays of somebody who has left, so that others still see with whom they had a deal.
+    pub fn is_gone(&self) -> bool {
+        self.email.ends_with(NO_ADDRESS)
+    }
+
     pub fn is_staff(&self) -> bool {
         !self.roles.is_empty()
     }
 
-    pub fn has(&self, role: Role) -> bool {
-        self.roles.contains(&role)
+    /// Whether one of their roles gives the permission.
+    pub const fn may(&self, what: Permission) -> bool {
+        self.permissions.has(what)
+    }
+
+    /// Makes them a member like all others, for as long as this value lives.
+    pub fn lay_down(&mut self) {
+        self.roles.clear();
+        self.permissions = Permissions::NONE;
     }
 }
 
@@ -76,11 +131,26 @@ pub enum Method {
     Recovery,
     /// A key on one's device, opened by PIN, finger or face: it stands for a password and a second factor.
     Passkey,
+    /// A code that came by mail.
+    Mail,
+    /// A code that came by SMS: the weakest of all.
+    Sms,
+    /// The word of an identity provider.
+    Provider,
 }
 
 impl Method {
-    pub const ALL: [Self; 6] =
-        [Self::Password, Self::Link, Self::Device, Self::Totp, Self::Recovery, Self::Passkey];
+    pub const ALL: [Self; 9] = [
+        Self::Password,
+        Self::Link,
+        Self::Device,
+        Self::Totp,
+        Self::Recovery,
+        Self::Passkey,
+        Self::Mail,
+        Self::Sms,
+        Self::Provider,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -90,6 +160,9 @@ impl Method {
             Self::Totp => "totp",
             Self::Recovery => "recovery",
             Self::Passkey => "passkey",
+            Self::Mail => "email",
+            Self::Sms => "sms",
+            Self::Provider => "oidc",
         }
     }
 
@@ -97,7 +170,7 @@ impl Method {
         Self::ALL.into_iter().find(|m| m.name() == name)
     }
 
-    /// Whether it proves more than what one knows or is sent: the second factor.
+    /// Whether it proves more than what one knows or is sent: a second factor that is good enough for staff.
     pub const fn is_second(self) -> bool {
         matches!(self, Self::Totp | Self::Recovery | Self::Passkey)
     }
@@ -112,6 +185,15 @@ pub struct Session {
     pub auth_at: Moment,
     /// How it was proven.
     pub methods: Vec<Method>,
+    /// Whom staff looks as in it, now.
+    pub looking: Option<Looking>,
+}
+
+/// Staff sees the marketplace as somebody else does, for a while.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Looking {
+    pub member: MemberId,
+    pub until: Moment,
 }
 
 impl Session {
@@ -182,63 +264,12 @@ impl Email {
     }
 }
 
-/// A password that is long enough. Never shown.
-#[derive(Clone)]
-pub struct Password(String);
-
-impl Password {
-    /// Length first (NIST SP 800-63B-4): 10 to 256 characters, all of Unicode, nothing else demanded.
-    pub const MIN: usize = 10;
-    pub const MAX: usize = 256;
-
-    /// Reads a new password. Errors: too short or too long, in characters.
-    pub fn read(text: &str) -> Result<Self, Wrong> {
-        use kernel::text::nfc;
-        kernel::text::bounded(nfc(text), Self::MIN, Self::MAX).map(Self)
-    }
-
-    /// The same, and not one that guessing begins with: no common one, and not made of what is known of its owner.
-    /// `known`: their address, their name.
-    pub fn choose(text: &str, known: &[&str]) -> Result<Self, Wrong> {
-        let password = Self::read(text)?;
-        if platform::crypto::common::is_common(password.reveal()) {
-            return Err(Wrong::Because("wrong-password-common"));
-        }
-        match is_made_of(password.reveal(), known) {
-            true => Err(Wrong::Because("wrong-password-yours")),
-            false => Ok(password),
-        }
-    }
-
-    /// A password typed to sign in: of any length up to the maximum.
-    pub fn typed(text: &str) -> Self {
-        Self(kernel::text::nfc(text).chars().take(Self::MAX).collect())
-    }
-
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Whether hardly anything is left of a password without the words that are known of its owner.
-fn is_made_of(password: &str, known: &[&str]) -> bool {
-    /// Letters and digits that must be left.
-    const REST_MIN: usize = 6;
-    /// Shorter words are in everything.
-    const WORD_MIN: usize = 4;
-    let mut rest = password.to_lowercase();
-    for word in known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
-        if word.chars().count() >= WORD_MIN {
-            rest = rest.replace(&word.to_lowercase(), "");
-        }
-    }
-    rest.chars().filter(|c| c.is_alphanumeric()).count() < REST_MIN && rest.len() < password.len()
-}
-
-impl std::fmt::Debug for Password {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Password(***)")
-    }
+/// Whoever opens an account, in whatever way.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    pub email: Email,
+    pub display_name: DisplayName,
+    pub lang: Lang,
 }
 
 /// What somebody needs to type to register.
@@ -251,6 +282,11 @@ pub struct Registration {
 }
 
 impl Registration {
+    pub(super) fn newcomer(&self) -> Newcomer {
+        let Self { email, display_name, lang, .. } = self.clone();
+        Newcomer { email, display_name, lang }
+    }
+
     /// Reads all fields and tells of all mistakes at once.
     pub fn read(address: &str, password: &str, name: &str, lang: Lang) -> Result<Self, kernel::FieldErrors> {
         let mut errors = kernel::FieldErrors::none();
@@ -283,22 +319,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_somebody_is_no_password() {
-        let chosen = |text: &str| Password::choose(text, &["ann.miller@example.org", "Ann Miller"]).map(drop);
-        for bad in ["AnnMiller78", "ann.miller.12", "miller-miller-1"] {
-            assert_eq!(chosen(bad), Err(Wrong::Because("wrong-password-yours")), "{bad}");
+    fn handles() {
+        for (typed, read) in [("Ann_2", "ann_2"), (" @ann ", "ann"), ("42", "42")] {
+            assert_eq!(Handle::read(typed).as_ref().map(Handle::as_str), Ok(read));
         }
-        assert_eq!(chosen("sunshine2026"), Err(Wrong::Because("wrong-password-common")));
-        assert_eq!(chosen("short"), Err(Wrong::TooShort { min: 10 }));
-        for good in ["miller sells bread", "correct horse battery", "anns-garden-gate"] {
-            assert_eq!(chosen(good), Ok(()), "{good}");
+        for bad in ["ann.b", "än", "_ann", "a b", "ann-b", "ann/b"] {
+            assert_eq!(Handle::read(bad), Err(Wrong::Because("wrong-handle")), "{bad}");
         }
-    }
-
-    #[test]
-    fn passwords_hide() {
-        let password = Password::read("correct horse").unwrap();
-        assert_eq!(format!("{password:?}"), "Password(***)");
-        assert!(Password::read("short").is_err());
+        assert_eq!(Handle::read("gone_1a2b3c4d"), Err(Wrong::Taken));
+        assert_eq!(Handle::read("a"), Err(Wrong::TooShort { min: 2 }));
+        assert_eq!(Handle::read(&"a".repeat(31)), Err(Wrong::TooLong { max: 30 }));
     }
 }

@@ -24,11 +24,32 @@ pub enum Notice {
     EmailChanged,
     EmailRestored,
     TokenReused,
+    ApiKeyMade,
+    ApiKeyRotated,
+    ApiKeyRevoked,
+    ApiKeyLeaked,
     ManyWrongTries,
+    RoleGranted,
+    RoleTaken,
+    SignedOutByStaff,
+    LookedAt,
+    Suspended,
+    SuspensionLifted,
+    HandleChanged,
+    CopyAsked,
+    CopyTaken,
+    LeavingAsked,
+    LeavingTakenBack,
+    MailCodesOn,
+    MailCodesOff,
+    PhoneAdded,
+    PhoneRemoved,
+    ProviderLinked,
+    ProviderUnlinked,
 }
 
 impl Notice {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::NewDevice,
         Self::PasswordChanged,
@@ -43,7 +64,28 @@ impl Notice {
         Self::EmailChanged,
         Self::EmailRestored,
         Self::TokenReused,
+        Self::ApiKeyMade,
+        Self::ApiKeyRotated,
+        Self::ApiKeyRevoked,
+        Self::ApiKeyLeaked,
         Self::ManyWrongTries,
+        Self::RoleGranted,
+        Self::RoleTaken,
+        Self::SignedOutByStaff,
+        Self::LookedAt,
+        Self::Suspended,
+        Self::SuspensionLifted,
+        Self::HandleChanged,
+        Self::CopyAsked,
+        Self::CopyTaken,
+        Self::LeavingAsked,
+        Self::LeavingTakenBack,
+        Self::MailCodesOn,
+        Self::MailCodesOff,
+        Self::PhoneAdded,
+        Self::PhoneRemoved,
+        Self::ProviderLinked,
+        Self::ProviderUnlinked,
     ];
 
     /// As it is kept, and what its messages are called after.
@@ -63,12 +105,46 @@ impl Notice {
             Self::EmailChanged => "email-changed",
             Self::EmailRestored => "email-restored",
             Self::TokenReused => "token-reused",
+            Self::ApiKeyMade => "api-key-made",
+            Self::ApiKeyRotated => "api-key-rotated",
+            Self::ApiKeyRevoked => "api-key-revoked",
+            Self::ApiKeyLeaked => "api-key-leaked",
             Self::ManyWrongTries => "many-wrong-tries",
+            Self::RoleGranted => "role-granted",
+            Self::RoleTaken => "role-taken",
+            Self::SignedOutByStaff => "signed-out-by-staff",
+            Self::LookedAt => "looked-at",
+            Self::Suspended => "suspended",
+            Self::SuspensionLifted => "suspension-lifted",
+            Self::HandleChanged => "handle-changed",
+            Self::CopyAsked => "copy-asked",
+            Self::CopyTaken => "copy-taken",
+            Self::LeavingAsked => "leaving-asked",
+            Self::LeavingTakenBack => "leaving-taken-back",
+            Self::MailCodesOn => "mail-codes-on",
+            Self::MailCodesOff => "mail-codes-off",
+            Self::PhoneAdded => "phone-added",
+            Self::PhoneRemoved => "phone-removed",
+            Self::ProviderLinked => "provider-linked",
+            Self::ProviderUnlinked => "provider-unlinked",
         }
     }
 
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|n| n.name() == name)
+    }
+
+    /// Staff did it: it comes from no device of the owner's.
+    pub const fn is_by_staff(self) -> bool {
+        matches!(
+            self,
+            Self::RoleGranted
+                | Self::RoleTaken
+                | Self::SignedOutByStaff
+                | Self::LookedAt
+                | Self::Suspended
+                | Self::SuspensionLifted
+        )
     }
 
     /// In a few words: "Signed in with a new device".
@@ -88,7 +164,28 @@ impl Notice {
             Self::EmailChanged => "notice-email-changed",
             Self::EmailRestored => "notice-email-restored",
             Self::TokenReused => "notice-token-reused",
+            Self::ApiKeyMade => "notice-api-key-made",
+            Self::ApiKeyRotated => "notice-api-key-rotated",
+            Self::ApiKeyRevoked => "notice-api-key-revoked",
+            Self::ApiKeyLeaked => "notice-api-key-leaked",
             Self::ManyWrongTries => "notice-many-wrong-tries",
+            Self::RoleGranted => "notice-role-granted",
+            Self::RoleTaken => "notice-role-taken",
+            Self::SignedOutByStaff => "notice-signed-out-by-staff",
+            Self::LookedAt => "notice-looked-at",
+            Self::Suspended => "notice-suspended",
+            Self::SuspensionLifted => "notice-suspension-lifted",
+            Self::HandleChanged => "notice-handle-changed",
+            Self::CopyAsked => "notice-copy-asked",
+            Self::CopyTaken => "notice-copy-taken",
+            Self::LeavingAsked => "notice-leaving-asked",
+            Self::LeavingTakenBack => "notice-leaving-taken-back",
+            Self::MailCodesOn => "notice-mail-codes-on",
+            Self::MailCodesOff => "notice-mail-codes-off",
+            Self::PhoneAdded => "notice-phone-added",
+            Self::PhoneRemoved => "notice-phone-removed",
+            Self::ProviderLinked => "notice-provider-linked",
+            Self::ProviderUnlinked => "notice-provider-unlinked",
         })
     }
 
@@ -96,7 +193,11 @@ impl Notice {
     pub fn letter(self, say: &Say) -> Option<String> {
         let key = match self {
             // Everyday things, and what its owner sees at that moment anyway.
-            Self::SignedIn | Self::SignedOutElsewhere => return None,
+            Self::SignedIn | Self::SignedOutElsewhere | Self::HandleChanged => return None,
+            // They have letters of their own, which name the key or say until when.
+            Self::ApiKeyLeaked | Self::CopyTaken | Self::LeavingAsked => return None,
+            Self::CopyAsked => "notice-copy-asked-letter",
+            Self::LeavingTakenBack => "notice-leaving-taken-back-letter",
             Self::NewDevice => "notice-new-device-letter",
             Self::PasswordChanged | Self::PasswordReset => "notice-password-letter",
             Self::PasskeyAdded => "notice-passkey-added-letter",
@@ -108,7 +209,22 @@ impl Notice {
             Self::EmailChanged => "notice-email-changed-letter",
             Self::EmailRestored => "notice-email-restored-letter",
             Self::TokenReused => "notice-token-reused-letter",
+            Self::ApiKeyMade => "notice-api-key-made-letter",
+            Self::ApiKeyRotated => "notice-api-key-rotated-letter",
+            Self::ApiKeyRevoked => "notice-api-key-revoked-letter",
             Self::ManyWrongTries => "notice-many-wrong-tries-letter",
+            Self::RoleGranted => "notice-role-granted-letter",
+            Self::RoleTaken => "notice-role-taken-letter",
+            Self::SignedOutByStaff => "notice-signed-out-by-staff-letter",
+            Self::LookedAt => "notice-looked-at-letter",
+            Self::Suspended => "notice-suspended-letter",
+            Self::SuspensionLifted => "notice-suspension-lifted-letter",
+            Self::MailCodesOn => "notice-mail-codes-on-letter",
+            Self::MailCodesOff => "notice-mail-codes-off-letter",
+            Self::PhoneAdded => "notice-phone-added-letter",
+            Self::PhoneRemoved => "notice-phone-removed-letter",
+            Self::ProviderLinked => "notice-provider-linked-letter",
+            Self::ProviderUnlinked => "notice-provider-unlinked-letter",
         };
         Some(say.by_key(key))
     }
@@ -129,6 +245,25 @@ pub async fn note(
         let device = name_of(&say, &client.user_agent);
         let letter = letters::notice(to, what.title(&say), text, &device, client, tx.now(), base_url);
         mail::queue(tx, letter).await?;
+    }
+    Ok(())
+}
+
+/// The same for what staff did. The mail says `more` below its sentence and leads to `path`.
+pub async fn tell(
+    tx: &mut Tx,
+    to: &Member,
+    what: Notice,
+    more: &str,
+    base_url: &str,
+    path: &str,
+) -> Result<(), Refusal> {
+    let id: SecurityEventId = tx.new_id();
+    store::insert_security_event(tx, id, to.id, what.name(), &Client::default()).await?;
+    let say = Say::new(to.lang);
+    if let Some(text) = what.letter(&say) {
+        let link = format!("{base_url}{path}");
+        mail::queue(tx, letters::by_staff(to, what.title(&say), &text, more, link)).await?;
     }
     Ok(())
 }

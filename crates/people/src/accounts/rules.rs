@@ -2,11 +2,10 @@
 
 use super::emails::UNDO_LIFE;
 use super::events::Registered;
-use super::letters;
-use super::model::{Client, DisplayName, Email, Member, Registration, Role};
+use super::model::{Client, DisplayName, Email, GONE, Member, Newcomer, Registration, Role};
 use super::notices::{self, Notice};
-use super::sessions;
 use super::store::{self, Purpose};
+use super::{handles, letters, sessions};
 use kernel::{MemberId, Moment, Refusal, SessionId, Wrong};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, audit, events, mail};
@@ -16,10 +15,17 @@ const LINK_LIFE: Duration = Duration::hours(24);
 const RESET_LIFE: Duration = Duration::hours(1);
 /// How often another handle is tried when somebody else takes it at the same moment.
 const HANDLES_TRIED: usize = 5;
+/// In place of a hash where there is no password: it fits none, and comparing with it takes as long as with any.
+const NO_PASSWORD: &str = "!";
 
-/// Whether an account may act at all.
+/// Whether an account may act at all. Who is leaving may only take that back.
 pub const fn may_act(member: &Member) -> bool {
-    !member.suspended
+    !member.suspended && member.leaving.is_none()
+}
+
+/// Whether others see an account.
+pub const fn is_shown(member: &Member) -> bool {
+    member.leaving.is_none()
 }
 
 /// Opens an account and sends the link that proves the address. `hash` is of the registration's password and
@@ -39,14 +45,54 @@ pub async fn register(
     if store::may_be_taken_back(tx, registration.email.as_str(), UNDO_LIFE).await? {
         return Ok(None);
     }
-    let Some(id) = insert(tx, registration, hash, None).await? else {
+    let Some(id) = insert(tx, &registration.newcomer(), hash, None).await? else {
         return Ok(None); // the same address a moment earlier
     };
     let member = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
     send_verification(tx, &member, base_url).await?;
+    registered(tx, id).await?;
+    Ok(Some(member))
+}
+
+/// Opens an account without a password, for somebody of whom an identity provider has told us. `proven`: the provider
+/// says that the address is theirs; else a link proves it, as always. Answers the new member, or `None` when the
+/// address has an account, or had it until lately.
+pub async fn register_by_provider(
+    tx: &mut Tx,
+    who: &Newcomer,
+    proven: bool,
+    base_url: &str,
+) -> Result<Option<Member>, Refusal> {
+    if let Some(known) = store::find_by_email(tx, who.email.as_str()).await? {
+        if !proven {
+            mail::queue(tx, letters::already_registered(&known, base_url)).await?;
+        }
+        return Ok(None);
+    }
+    if store::may_be_taken_back(tx, who.email.as_str(), UNDO_LIFE).await? {
+        return Ok(None);
+    }
+    let Some(id) = insert(tx, who, NO_PASSWORD, None).await? else { return Ok(None) };
+    if proven {
+        store::set_verified(tx, id).await?;
+    }
+    let member = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+    if !proven {
+        send_verification(tx, &member, base_url).await?;
+    }
+    registered(tx, id).await?;
+    Ok(Some(member))
+}
+
+async fn registered(tx: &mut Tx, id: MemberId) -> Result<(), Refusal> {
     events::append(tx, &Registered { member: id }).await?;
     audit::write(tx, Some(id), "accounts.register", ("member", id.0), serde_json::json!({})).await?;
-    Ok(Some(member))
+    Ok(())
+}
+
+/// Whether the account can be entered by a password at all.
+pub async fn has_password(reader: &mut Reader, member: MemberId) -> Result<bool, Refusal> {
+    Ok(store::has_password(reader, member, NO_PASSWORD).await?)
 }
 
 /// Sends (again) the link that proves the address.
@@ -192,21 +238,44 @@ pub async fn find(reader: &mut Reader, id: MemberId) -> Result<Option<Member>, R
     Ok(store::find(reader, id).await?)
 }
 
+/// Locks a member until the unit of work is over, and reads them then. Errors: `NotFound`.
+pub async fn lock(tx: &mut Tx, id: MemberId) -> Result<Member, Refusal> {
+    match store::lock_member(tx, id).await? {
+        true => store::find(tx, id).await?.ok_or(Refusal::NotFound),
+        false => Err(Refusal::NotFound),
+    }
+}
+
+/// Gives somebody a role. Who may do that is decided above. `false` when they hold it already.
+pub async fn add_role(tx: &mut Tx, id: MemberId, role: &str, by: MemberId) -> Result<bool, Refusal> {
+    Ok(store::insert_role(tx, id, role, Some(by)).await?)
+}
+
+/// Takes a role from somebody. `false` when they do not hold it.
+pub async fn drop_role(tx: &mut Tx, id: MemberId, role: &str) -> Result<bool, Refusal> {
+    Ok(store::delete_role(tx, id, role).await?)
+}
+
 /// A member by address, for commands of the operator.
 pub async fn find_by_email(reader: &mut Reader, email: &str) -> Result<Option<Member>, Refusal> {
     Ok(store::find_by_email(reader, email).await?)
 }
 
-/// A member by handle, as in the address of their page. Errors: `NotFound`.
+/// A member by handle, as in the address of their page. Errors: `NotFound`, also while they are leaving.
 pub async fn by_handle(reader: &mut Reader, handle: &str) -> Result<Member, Refusal> {
     let is_one = handle.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
     let found = if is_one { store::find_by_handle(reader, handle).await? } else { None };
-    found.ok_or(Refusal::NotFound)
+    found.filter(|m| m.leaving.is_none()).ok_or(Refusal::NotFound)
 }
 
-/// Several members at once, in no order.
+/// Several members at once, in no order; those who have left too, by the name that stays of them.
 pub async fn find_many(reader: &mut Reader, ids: &[MemberId]) -> Result<Vec<Member>, Refusal> {
     Ok(store::find_many(reader, ids).await?)
+}
+
+/// Who runs the marketplace, in no order.
+pub async fn operators(reader: &mut Reader) -> Result<Vec<Member>, Refusal> {
+    Ok(store::with_role(reader, Role::Operator.name()).await?)
 }
 
 /// Opens an account that is verified at once: a command of the operator, and the demo.
@@ -218,10 +287,12 @@ pub async fn create_verified(
     handle: Option<&str>,
     roles: &[Role],
 ) -> Result<Member, Refusal> {
-    let id = insert(tx, registration, hash, handle).await?;
+    let id = insert(tx, &registration.newcomer(), hash, handle).await?;
     let id = id.ok_or_else(|| Refusal::field("email", Wrong::Taken))?;
     store::set_verified(tx, id).await?;
-    store::set_roles(tx, id, &roles.iter().map(|r| r.name().to_owned()).collect::<Vec<_>>()).await?;
+    for role in roles {
+        store::insert_role(tx, id, role.name(), None).await?;
+    }
     audit::write(tx, None, "accounts.create", ("member", id.0), serde_json::json!({})).await?;
     store::find(tx, id).await?.ok_or(Refusal::NotFound)
 }
@@ -230,6 +301,7 @@ pub async fn create_verified(
 pub async fn prune(tx: &mut Tx, before: Moment, long_ago: Moment) -> Result<(), Refusal> {
     store::prune(tx, before).await?;
     store::prune_email_changes(tx, before).await?;
+    handles::prune(tx).await?;
     Ok(store::prune_history(tx, long_ago).await?)
 }
 
@@ -243,10 +315,15 @@ async fn use_link(tx: &mut Tx, token: &str, purpose: Purpose) -> Result<Member, 
 /// same moment one gets the handle, and the others are given another.
 async fn insert(
     tx: &mut Tx,
-    who: &Registration,
+    who: &Newcomer,
     hash: &str,
     handle: Option<&str>,
 ) -> Result<Option<MemberId>, Refusal> {
+    if let Some(handle) = handle
+        && handles::is_kept(tx, handle, None).await?
+    {
+        return Err(Refusal::field("handle", Wrong::Taken));
+    }
     for _ in 0..HANDLES_TRIED {
         let free = match handle {
             Some(handle) => handle.to_owned(),
@@ -269,8 +346,10 @@ async fn insert(
 /// A handle made from a name, with a number when it is taken.
 async fn free_handle(tx: &mut Tx, name: &str) -> Result<String, Refusal> {
     let base: String = kernel::text::slug(name).replace('-', "_").chars().take(24).collect();
-    let base = if base.len() < 2 { "member".to_owned() } else { base };
-    if store::find_by_handle(tx, &base).await?.is_none() {
+    let base = if base.len() < 2 || base.starts_with(GONE) { "member".to_owned() } else { base };
+    let taken =
+        store::find_by_handle(tx, &base).await?.is_some() || handles::is_kept(tx, &base, None).await?;
+    if !taken {
         return Ok(base);
     }
     Ok(format!("{base}{}", 1000 + tx.dice().below(900_000)))

@@ -1,9 +1,9 @@
 //! Signed-in browsers: opaque tokens, kept as hashes, with an end whatever happens.
 
 use super::devices;
-use super::model::{Client, Device, Member, Method, Session};
+use super::model::{Client, Device, Looking, Member, Method, Session};
 use super::notices::{self, Notice};
-use super::{rules, store};
+use super::store;
 use kernel::{MemberId, Refusal, SessionId};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, audit};
@@ -29,6 +29,8 @@ pub struct Opened {
     pub session: Token,
     /// The name of a browser that had none.
     pub device: Option<Token>,
+    /// Nothing can be done in it but reading why the account is suspended, and answering.
+    pub is_suspended: bool,
 }
 
 /// Signs a browser in. A browser that this account was never signed in with is told to its owner, unless it is
@@ -49,14 +51,27 @@ pub async fn open(
     store::keep_sessions(tx, member.id, AT_ONCE).await?;
     let what = if met.is_new && !met.is_first { Notice::NewDevice } else { Notice::SignedIn };
     notices::note(tx, member, what, client, base_url).await?;
-    audit::write(tx, Some(member.id), "accounts.sign_in", ("session", id.0), serde_json::json!({})).await?;
-    Ok(Opened { session, device: met.fresh })
+    let by: Vec<&str> = methods.iter().map(|m| m.name()).collect();
+    let detail = serde_json::json!({ "by": by });
+    audit::write(tx, Some(member.id), "accounts.sign_in", ("session", id.0), detail).await?;
+    Ok(Opened { session, device: met.fresh, is_suspended: member.suspended })
 }
 
-/// Who a session's cookie belongs to, if it is alive.
+/// Who a session's cookie belongs to, if it is alive. They may be suspended: then it is good for reading why, and for
+/// nothing else.
 pub async fn find(reader: &mut Reader, token: &str) -> Result<Option<Session>, Refusal> {
-    let found = store::find_session(reader, &token_hash(token), OF_MEMBERS, OF_STAFF).await?;
-    Ok(found.filter(|s| rules::may_act(&s.member)))
+    Ok(store::find_session(reader, &token_hash(token), OF_MEMBERS, OF_STAFF).await?)
+}
+
+/// Lets the owner of a session look as somebody else in it, or as nobody any more. Whether they may is for the caller
+/// to know. Errors: `SignIn` when it has ended.
+pub async fn look(
+    tx: &mut Tx,
+    owner: MemberId,
+    id: SessionId,
+    looking: Option<Looking>,
+) -> Result<(), Refusal> {
+    if store::set_looking(tx, id, owner, looking).await? { Ok(()) } else { Err(Refusal::SignIn) }
 }
 
 /// Notes that a session is in use; at most once a minute, so that reading pages does not write.

@@ -1,16 +1,24 @@
 //! The SQL of accounts.
 
+pub mod copy;
 mod devices;
 mod emails;
+mod handles;
+mod leaving;
+mod roles;
 mod sessions;
 mod tokens;
 
 pub(super) use devices::*;
 pub(super) use emails::*;
+pub(super) use handles::*;
+pub(super) use leaving::*;
+pub(super) use roles::*;
 pub(super) use sessions::*;
 pub(super) use tokens::*;
 
-use super::model::{Member, Registration, Role};
+use super::model::{Member, Newcomer, Role};
+use crate::permissions::Permissions;
 use kernel::{Lang, MemberId, Moment};
 use platform::{Reader, Tx};
 use time::Duration;
@@ -29,12 +37,18 @@ struct Row {
     country: Option<String>,
     lang: String,
     roles: Vec<String>,
+    permissions: Vec<String>,
     suspended: bool,
+    leaving: Option<Moment>,
     created_at: Moment,
 }
 
 impl From<Row> for Member {
     fn from(row: Row) -> Self {
+        let permissions = match row.roles.iter().any(|role| role == Role::Operator.name()) {
+            true => Permissions::all(),
+            false => Permissions::named(row.permissions.iter().map(String::as_str)),
+        };
         Self {
             id: row.member_id,
             email: row.email,
@@ -46,42 +60,76 @@ impl From<Row> for Member {
             town: row.town,
             country: row.country,
             lang: Lang::find(&row.lang).unwrap_or(Lang::EN),
-            roles: row.roles.iter().filter_map(|r| Role::find(r)).collect(),
+            roles: row.roles,
+            permissions,
             suspended: row.suspended,
+            leaving: row.leaving,
             created_at: row.created_at,
         }
     }
 }
 
-/// The columns of `Row`, once.
+/// The columns of `Row`, once. `$1` in the condition is its argument.
 macro_rules! member_where {
-    ($condition:literal, $($arg:expr),*) => {
+    ($condition:literal, $arg:expr, $now:expr) => {
         sqlx::query_as!(
             Row,
             r#"select member_id as "member_id: MemberId", email, email_verified_at is not null as "verified!", handle,
-                 display_name, bio, avatar, town, country, lang, roles, suspended_at is not null as "suspended!", created_at
-               from members where deleted_at is null and "# + $condition,
-            $($arg),*
+                 display_name, bio, avatar, town, country, lang,
+                 coalesce(staff.held, '{}') as "roles!", coalesce(staff.permitted, '{}') as "permissions!",
+                 (suspended_at is not null and (suspended_until is null or suspended_until > $2)) as "suspended!",
+                 leaves_at as leaving, created_at
+               from members cross join lateral (
+                 select array_agg(distinct mr.role) as held,
+                   array_agg(distinct p.permission) filter (where p.permission is not null) as permitted
+                 from member_roles mr left join role_permissions p on p.role = mr.role
+                 where mr.member_id = members.member_id) staff
+               where "# + $condition,
+            $arg,
+            $now
         )
     };
 }
 
 pub(super) async fn find(r: &mut Reader, id: MemberId) -> Done<Option<Member>> {
-    Ok(member_where!("member_id = $1", id.0).fetch_optional(r.conn()).await?.map(Into::into))
+    let now = r.now();
+    Ok(member_where!("member_id = $1 and deleted_at is null", id.0, now)
+        .fetch_optional(r.conn())
+        .await?
+        .map(Into::into))
 }
 
+/// Those who have left too, by the name that stays of them.
 pub(super) async fn find_many(r: &mut Reader, ids: &[MemberId]) -> Done<Vec<Member>> {
     let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = member_where!("member_id = any($1)", &ids).fetch_all(r.conn()).await?;
+    let now = r.now();
+    let rows = member_where!("member_id = any($1)", &ids, now).fetch_all(r.conn()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Members who may act in a role.
+pub(super) async fn with_role(r: &mut Reader, role: &str) -> Done<Vec<Member>> {
+    let now = r.now();
+    let rows = member_where!(
+        "$1 = any(staff.held) and deleted_at is null and (suspended_at is null or suspended_until <= $2)",
+        role,
+        now
+    )
+    .fetch_all(r.conn())
+    .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
 pub(super) async fn find_by_email(r: &mut Reader, email: &str) -> Done<Option<Member>> {
-    Ok(member_where!("lower(email) = lower($1)", email).fetch_optional(r.conn()).await?.map(Into::into))
+    let now = r.now();
+    let row = member_where!("lower(email) = lower($1) and deleted_at is null", email, now);
+    Ok(row.fetch_optional(r.conn()).await?.map(Into::into))
 }
 
 pub(super) async fn find_by_handle(r: &mut Reader, handle: &str) -> Done<Option<Member>> {
-    Ok(member_where!("lower(handle) = lower($1)", handle).fetch_optional(r.conn()).await?.map(Into::into))
+    let now = r.now();
+    let row = member_where!("lower(handle) = lower($1) and deleted_at is null", handle, now);
+    Ok(row.fetch_optional(r.conn()).await?.map(Into::into))
 }
 
 /// One query, whether the address has an account or not.
@@ -100,7 +148,7 @@ pub(super) async fn find_with_hash(r: &mut Reader, email: &str) -> Done<Option<(
 pub(super) async fn insert(
     tx: &mut Tx,
     id: MemberId,
-    who: &Registration,
+    who: &Newcomer,
     hash: &str,
     handle: &str,
 ) -> Done<bool> {
@@ -119,6 +167,16 @@ pub(super) async fn insert(
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn has_password(r: &mut Reader, id: MemberId, none: &str) -> Done<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from members where member_id = $1 and password_hash <> $2) as "has!""#,
+        id.0,
+        none
+    )
+    .fetch_one(r.conn())
+    .await
 }
 
 pub(super) async fn set_verified(tx: &mut Tx, id: MemberId) -> Done<()> {
@@ -159,13 +217,6 @@ pub(super) async fn hold_hash(tx: &mut Tx, id: MemberId, hash: &str) -> Done<boo
             .fetch_optional(tx.conn())
             .await?;
     Ok(row.is_some())
-}
-
-pub(super) async fn set_roles(tx: &mut Tx, id: MemberId, roles: &[String]) -> Done<()> {
-    sqlx::query!("update members set roles = $2 where member_id = $1", id.0, roles)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn set_profile(

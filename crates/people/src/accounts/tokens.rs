@@ -3,7 +3,7 @@
 use super::model::{Client, Member, Method};
 use super::notices::{self, Notice};
 use super::{rules, store};
-use kernel::{Refusal, TokenFamilyId};
+use kernel::{Moment, Refusal, TokenFamilyId};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, audit};
 use time::Duration;
@@ -26,6 +26,7 @@ pub struct Pair {
 
 /// Opens a family of tokens for a member who has just proven who they are. A kind of program that the account was
 /// never signed in with is told to its owner, unless it is the account's first sign-in.
+/// Errors: `Conflict("account-suspended")` or `("account-leaving")`.
 pub async fn issue(
     tx: &mut Tx,
     member: &Member,
@@ -33,6 +34,13 @@ pub async fn issue(
     client: &Client,
     base_url: &str,
 ) -> Result<Pair, Refusal> {
+    if !rules::may_act(member) {
+        return Err(Refusal::Conflict(if member.suspended {
+            "account-suspended"
+        } else {
+            "account-leaving"
+        }));
+    }
     let family: TokenFamilyId = tx.new_id();
     let agents = store::agents(tx, member.id).await?;
     let is_first = agents.is_empty() && !store::has_devices(tx, member.id).await?;
@@ -41,8 +49,9 @@ pub async fn issue(
     notices::note(tx, member, what, client, base_url).await?;
     let strong = methods.iter().any(|m| m.is_second());
     store::insert_family(tx, family, member.id, &client.user_agent, strong, FAMILY_LIFE).await?;
-    audit::write(tx, Some(member.id), "accounts.sign_in", ("family", family.0), serde_json::json!({}))
-        .await?;
+    let by: Vec<&str> = methods.iter().map(|m| m.name()).collect();
+    let detail = serde_json::json!({ "by": by });
+    audit::write(tx, Some(member.id), "accounts.sign_in", ("family", family.0), detail).await?;
     pair(tx, family, 1).await
 }
 
@@ -75,6 +84,8 @@ pub struct Bearer {
     pub member: Member,
     /// A second factor was shown when the sign-in began.
     pub is_strong: bool,
+    /// When it began: who it is was proven then.
+    pub signed_in_at: Moment,
 }
 
 /// Who an access token speaks for, if it is alive.

@@ -11,12 +11,30 @@ pub struct Enrolled {
     pub totp: bool,
     /// Recovery codes that were not used yet.
     pub codes_left: i64,
+    /// Codes by mail.
+    pub mail: bool,
+    /// Codes by SMS.
+    pub phone: bool,
 }
 
 impl Enrolled {
     /// Whether signing in with a password asks for a second factor. A passkey is one by itself.
     pub const fn is_on(&self) -> bool {
-        self.totp
+        self.totp || self.mail || self.phone
+    }
+
+    /// Whether there is something that is good enough for staff.
+    pub const fn is_strong(&self) -> bool {
+        self.totp || self.passkeys > 0
+    }
+
+    /// What a recovery code stands for: what it takes the place of, and nothing better.
+    pub const fn recovery_stands_for(&self) -> Method {
+        match (self.totp, self.mail) {
+            (true, _) => Method::Recovery,
+            (false, true) => Method::Mail,
+            (false, false) => Method::Sms,
+        }
     }
 
     /// What may be shown, the best first.
@@ -27,6 +45,12 @@ impl Enrolled {
         }
         if self.is_on() && self.codes_left > 0 {
             all.push(Method::Recovery);
+        }
+        if self.mail {
+            all.push(Method::Mail);
+        }
+        if self.phone {
+            all.push(Method::Sms);
         }
         all
     }

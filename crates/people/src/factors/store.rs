@@ -1,6 +1,8 @@
 //! The SQL of second factors.
 
+pub mod copy;
 pub(super) mod passkeys;
+pub(super) mod sent;
 
 use super::model::Enrolled;
 use kernel::{MemberId, Moment};
@@ -19,7 +21,11 @@ pub(super) async fn enrolled(r: &mut Reader, member: MemberId) -> Done<Enrolled>
         Enrolled,
         r#"select (select count(*) from passkeys where member_id = $1) as "passkeys!",
              exists (select from totp where member_id = $1 and confirmed_at is not null) as "totp!",
-             (select count(*) from recovery_codes where member_id = $1 and used_at is null) as "codes_left!""#,
+             (select count(*) from recovery_codes where member_id = $1 and used_at is null) as "codes_left!",
+             exists (select from sent_factors
+               where member_id = $1 and channel = 'email' and confirmed_at is not null) as "mail!",
+             exists (select from sent_factors
+               where member_id = $1 and channel = 'sms' and confirmed_at is not null) as "phone!""#,
         member.0
     )
     .fetch_one(r.conn())
@@ -97,6 +103,13 @@ pub(super) async fn delete_since(tx: &mut Tx, member: MemberId, since: Moment) -
     )
     .execute(tx.conn())
     .await?;
+    sqlx::query!(
+        "delete from sent_factors where member_id = $1 and coalesce(confirmed_at, created_at) >= $2",
+        member.0,
+        since
+    )
+    .execute(tx.conn())
+    .await?;
     sqlx::query!("delete from recovery_codes where member_id = $1 and created_at >= $2", member.0, since)
         .execute(tx.conn())
         .await?;
@@ -105,7 +118,7 @@ pub(super) async fn delete_since(tx: &mut Tx, member: MemberId, since: Moment) -
 
 /// Of two who make codes at once, one waits for the other.
 pub(super) async fn lock_codes(tx: &mut Tx, member: MemberId) -> Done<()> {
-    sqlx::query!("select from totp where member_id = $1 for update", member.0)
+    sqlx::query!("select from members where member_id = $1 for no key update", member.0)
         .fetch_optional(tx.conn())
         .await?;
     Ok(())
@@ -140,5 +153,16 @@ pub(super) async fn use_code(tx: &mut Tx, member: MemberId, hash: &[u8]) -> Done
 
 pub(super) async fn delete_codes(tx: &mut Tx, member: MemberId) -> Done<()> {
     sqlx::query!("delete from recovery_codes where member_id = $1", member.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// All of them, and what was begun and not finished.
+pub(super) async fn delete_all(tx: &mut Tx, member: MemberId) -> Done<()> {
+    sqlx::query!("delete from passkeys where member_id = $1", member.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from passkey_ceremonies where member_id = $1", member.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from totp where member_id = $1", member.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from recovery_codes where member_id = $1", member.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from sent_factors where member_id = $1", member.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from sent_codes where member_id = $1", member.0).execute(tx.conn()).await?;
     Ok(())
 }

@@ -98,15 +98,23 @@ pub async fn check(tx: &mut Tx, vault: &Vault, member: MemberId, code: &str) -> 
     }
 }
 
-/// Turns it off, with the recovery codes, which are nothing without it. Errors: `NotFound` when it is off.
+/// Turns it off, with the recovery codes when nothing else is left that they stand for. Errors: `NotFound` when it is off.
 pub async fn remove(tx: &mut Tx, member: &Member) -> Result<(), Refusal> {
     if !store::delete_totp(tx, member.id).await? {
         return Err(Refusal::NotFound);
     }
-    store::delete_codes(tx, member.id).await?;
+    forget_idle_codes(tx, member.id).await?;
     devices::trust_none(tx, member.id).await?;
     audit::write(tx, Some(member.id), "factors.totp_off", ("member", member.id.0), serde_json::json!({}))
         .await?;
+    Ok(())
+}
+
+/// Forgets the recovery codes of an account that asks for no code any more.
+pub(super) async fn forget_idle_codes(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    if !store::enrolled(tx, member).await?.is_on() {
+        store::delete_codes(tx, member).await?;
+    }
     Ok(())
 }
 
@@ -132,9 +140,15 @@ async fn open(
     }
 }
 
-/// What somebody else may have set up while they were in the account, from `since` on: passkeys, the app, codes.
+/// What somebody else may have set up while they were in the account, from `since` on: passkeys, the app, a phone,
+/// codes.
 pub async fn forget_since(tx: &mut Tx, member: MemberId, since: Moment) -> Result<(), Refusal> {
     Ok(store::delete_since(tx, member, since).await?)
+}
+
+/// Every way of proving who one is beside the password, and what was begun of it: its owner leaves.
+pub async fn forget_all(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::delete_all(tx, member).await?)
 }
 
 /// The step of a code, when it is the one of `now` (seconds since 1970) or the one before.

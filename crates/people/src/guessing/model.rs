@@ -72,6 +72,24 @@ mod tests {
         assert!(whole > Duration::hours(9), "who uses all tries of a day is busy for most of it: {whole}");
     }
 
+    /// `docs/security.md` tells operators how long the next try waits.
+    #[test]
+    fn the_page_about_security_has_these_waits() {
+        let page = include_str!("../../../../docs/security.md");
+        for (tries, first, told, wait) in [
+            ("1 to 4", 1, "not at all", Duration::ZERO),
+            ("5 to 9", 5, "5 seconds", Duration::seconds(5)),
+            ("10 to 19", 10, "30 seconds", Duration::seconds(30)),
+            ("20 to 49", TELL_AFTER, "2 minutes; the owner gets a mail at the 20th", Duration::minutes(2)),
+            ("50 to 99", 50, "10 minutes", Duration::minutes(10)),
+            ("100", TRIES_A_DAY, "until a day after the first", DAY),
+        ] {
+            assert!(page.contains(&format!("| {tries} | {told} |")), "{tries}");
+            assert_eq!(wait_after(first), wait, "{tries}");
+            assert!(first == 1 || wait_after(first - 1) < wait, "{tries}");
+        }
+    }
+
     #[test]
     fn a_subject_names_nobody_and_one_thing_only() {
         let signer = Signer::new(&Key::from_bytes([1; 32]), "guess");

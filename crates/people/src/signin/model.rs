@@ -2,10 +2,15 @@
 
 use crate::accounts::model::{Member, Method};
 use crate::factors::passkeys::Passkeys;
+use crate::factors::sent::Codes;
+use crate::oidc::model::{ProviderFault, Providers};
+use crate::pressure::model::Gate;
 use platform::Db;
 use platform::config::Config;
 use platform::crypto::secrets::{self, SecretError};
 use platform::crypto::{HashError, Hasher, Signer, Token};
+use platform::outgoing::{Outgoing, OutgoingError};
+use platform::sms;
 use platform::vault::Vault;
 use std::sync::Arc;
 
@@ -17,6 +22,12 @@ pub struct Door {
     pub vault: Vault,
     /// Nothing where browsers make none: at a bare address.
     pub passkeys: Option<Arc<Passkeys>>,
+    /// What asks strangers for a puzzle under pressure.
+    pub gate: Gate,
+    /// What sends and judges codes by mail and SMS.
+    pub codes: Codes,
+    /// Who else may say who somebody is.
+    pub providers: Providers,
     pub(super) guesses: Signer,
 }
 
@@ -27,20 +38,29 @@ pub enum DoorError {
     Secret(#[from] SecretError),
     #[error("passwords cannot be hashed: {0}")]
     Hash(#[from] HashError),
+    #[error(transparent)]
+    Outgoing(#[from] OutgoingError),
+    #[error(transparent)]
+    Provider(#[from] ProviderFault),
 }
 
 impl Door {
     /// Reads the keys below the data directory, and makes those that are missing.
     ///
     /// # Errors
-    /// A key cannot be read or written, or the cost of passwords is impossible.
+    /// A key or the secret of a provider cannot be read or written, or the cost of passwords is impossible.
     pub fn load(db: &Db, config: &Config) -> Result<Self, DoorError> {
         let key = secrets::load_or_create(&config.data.dir.join("secrets"), "site", db.dice())?;
+        let (vault, outgoing) = (Vault::load(&config.data.dir, db.dice())?, Outgoing::new(config)?);
+        let texts = sms::of(config, db, &outgoing);
         Ok(Self {
             db: db.clone(),
             hasher: Hasher::new(&config.passwords, db.dice().clone())?,
-            vault: Vault::load(&config.data.dir, db.dice())?,
+            codes: Codes::new(&key, vault.clone(), texts, &config.brand.name),
+            providers: Providers::load(config, &key, outgoing)?,
+            vault,
             passkeys: Passkeys::new(&config.server.base_url, &config.brand.name).map(Arc::new),
+            gate: Gate::new(&key, &config.limits),
             guesses: Signer::new(&key, "guess"),
         })
     }

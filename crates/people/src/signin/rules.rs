@@ -7,10 +7,13 @@ use crate::accounts::model::{Client, Email, Member, Method, Password};
 use crate::accounts::notices::{self, Notice};
 use crate::accounts::{devices, rules as accounts};
 use crate::factors::passkeys::{self, Passkeys};
+use crate::factors::sent::{self, Bound, Channel};
 use crate::factors::{recovery, totp};
 use crate::guessing::model::{Subject, TELL_AFTER};
 use crate::guessing::rules as guessing;
-use kernel::{MemberId, Refusal, Wrong};
+use crate::oidc::rules as oidc;
+use crate::pressure::rules as pressure;
+use kernel::{MemberId, Refusal, SessionId, Wrong};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, jobs};
 use time::Duration;
@@ -19,8 +22,8 @@ use time::Duration;
 pub const ATTEMPT_LIFE: Duration = Duration::minutes(10);
 
 /// By address and password. The same work and answer for a known and an unknown address. `next` is where they are
-/// going, kept while a second factor is owed. Errors: the field `password` is wrong; `TooMany`;
-/// `Conflict("account-suspended")`; `Unavailable` when too many sign-ins wait already.
+/// going, kept while a second factor is owed. Who is suspended comes in too, to read why. Errors: the field `password`
+/// is wrong; `TooMany`; `Unavailable` when too many sign-ins wait already.
 pub async fn with_password(
     door: &Door,
     email: &str,
@@ -32,16 +35,25 @@ pub async fn with_password(
     let address = Email::read(email).ok();
     let typed = address.as_ref().map_or(email, Email::as_str);
     let subject = password_subject(door, typed, client).await?;
+    // A flood of others must not use up the owner's tries.
+    let place = door.hasher.reserve().map_err(accounts::busy)?;
     count(door, &subject, typed).await?;
     let found = match &address {
         Some(address) => accounts::find_with_hash(&mut door.db.read().await?, address).await?,
         None => None,
     };
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    let verdict = door.hasher.verify(password.reveal().to_owned(), hash).await.map_err(accounts::busy)?;
-    let (id, hash) = found.filter(|_| verdict.ok).ok_or_else(wrong)?;
+    let verdict =
+        door.hasher.verify(place, password.reveal().to_owned(), hash).await.map_err(accounts::busy)?;
+    let Some((id, hash)) = found.filter(|_| verdict.ok) else {
+        let mut tx = door.db.begin().await?;
+        pressure::note(&mut tx, &door.gate, client).await?;
+        tx.commit().await?;
+        return Err(wrong());
+    };
     let fresh = match verdict.rehash {
-        true => Some(door.hasher.hash(password.reveal().to_owned()).await.map_err(accounts::busy)?),
+        // At the next sign-in, if there is no place for it now.
+        true => door.hasher.hash(password.reveal().to_owned()).await.ok(),
         false => None,
     };
     let mut tx = door.db.begin().await?;
@@ -59,8 +71,8 @@ pub async fn with_password(
     Ok(step)
 }
 
-/// By a passkey, which stands for both factors. Errors: the field `credential`; `Conflict("passkey-late")` or
-/// `("account-suspended")`. Commit even when this refuses.
+/// By a passkey, which stands for both factors. Errors: the field `credential`; `Conflict("passkey-late")`. Commit even
+/// when this refuses.
 pub async fn with_passkey(
     tx: &mut Tx,
     passkeys: &Passkeys,
@@ -69,10 +81,7 @@ pub async fn with_passkey(
 ) -> Result<Proven, Refusal> {
     let whose = passkeys::finish_sign_in(tx, passkeys, ceremony, credential).await?;
     let member = accounts::find(tx, whose).await?.ok_or(Refusal::SignIn)?;
-    match accounts::may_act(&member) {
-        true => Ok(Proven { member, methods: vec![Method::Passkey], hash: None }),
-        false => Err(Refusal::Conflict("account-suspended")),
-    }
+    Ok(Proven { member, methods: vec![Method::Passkey], hash: None })
 }
 
 /// By a link that came by mail and was just used up. What was guessed at before is forgotten: the owner is here.
@@ -109,21 +118,61 @@ pub async fn hold(tx: &mut Tx, proven: &Proven) -> Result<(), Refusal> {
 /// Who is on the way between two factors. Errors: `SignIn` when it took too long, or the token is none.
 pub async fn halfway(reader: &mut Reader, attempt: &str) -> Result<Halfway, Refusal> {
     let row = store::find(reader, &token_hash(attempt)).await?.ok_or(Refusal::SignIn)?;
-    let member = accounts::find(reader, row.member).await?.filter(accounts::may_act);
-    let member = member.ok_or(Refusal::SignIn)?;
+    let member = accounts::find(reader, row.member).await?.ok_or(Refusal::SignIn)?;
     let offered = totp::enrolled(reader, row.member).await?.offered();
     let methods = row.methods.iter().filter_map(|m| Method::find(m)).collect();
     Ok(Halfway { member, methods, offered, next: row.next })
 }
 
-/// Counts a code as a try. To be called before [`second`], whose unit of work must not be open yet. Errors: `TooMany`.
-pub async fn count_code(door: &Door, member: &Member, client: &Client) -> Result<(), Refusal> {
+/// Counts a code as a try, also of what was sent for the same. To be called before [`second`], whose unit of work must
+/// not be open yet. Errors: `TooMany`.
+pub async fn count_code(door: &Door, member: &Member, client: &Client, bound: &Bound) -> Result<(), Refusal> {
     let subject = code_subject(&mut door.db.read().await?, door, member, client).await?;
-    count(door, &subject, &member.email).await
+    count(door, &subject, &member.email).await?;
+    let mut tx = door.db.begin().await?;
+    sent::count_try(&mut tx, bound).await?;
+    Ok(tx.commit().await?)
 }
 
-/// The second factor: a code of the app, or a recovery code. Errors: the field `code`; `SignIn` when the attempt was
-/// used or is over.
+/// Sends a code to somebody who is between two factors. Errors: `SignIn` when that took too long; `NotFound` when their
+/// account does not ask for codes this way; those of [`sent::send`].
+pub async fn send_code(tx: &mut Tx, door: &Door, attempt: &str, channel: Channel) -> Result<Member, Refusal> {
+    let Halfway { member, offered, .. } = halfway(tx, attempt).await?;
+    if !offered.contains(&channel.method()) {
+        return Err(Refusal::NotFound);
+    }
+    sent::send(tx, &door.codes, &member, channel, &Bound::attempt(attempt)).await?;
+    Ok(member)
+}
+
+/// Sends a code without being asked, where mail is the best that the account has. Answers whether one was sent.
+pub async fn send_at_once(tx: &mut Tx, door: &Door, attempt: &str) -> Result<bool, Refusal> {
+    if halfway(tx, attempt).await?.offered.iter().find(|m| **m != Method::Recovery) != Some(&Method::Mail) {
+        return Ok(false);
+    }
+    match send_code(tx, door, attempt, Channel::Mail).await {
+        // The last one is good still, or the page says how long to wait.
+        Err(Refusal::TooMany { .. }) => Ok(false),
+        other => other.map(|_| true),
+    }
+}
+
+/// Sends a code to somebody who shows once more who they are. Errors: as [`send_code`].
+pub async fn send_confirming(
+    tx: &mut Tx,
+    door: &Door,
+    member: &Member,
+    session: SessionId,
+    channel: Channel,
+) -> Result<(), Refusal> {
+    if !code_ways(tx, member.id).await?.contains(&channel.method()) {
+        return Err(Refusal::NotFound);
+    }
+    sent::send(tx, &door.codes, member, channel, &Bound::confirming(session)).await
+}
+
+/// The second factor: a code of the app, one that was sent, or a recovery code. Errors: the field `code`; `SignIn` when
+/// the attempt was used or is over.
 pub async fn second(
     tx: &mut Tx,
     door: &Door,
@@ -133,7 +182,7 @@ pub async fn second(
     base_url: &str,
 ) -> Result<Proven, Refusal> {
     let Halfway { member, mut methods, .. } = halfway(tx, attempt).await?;
-    let method = show_code(tx, door, &member, code, client, base_url).await?;
+    let method = show_code(tx, door, &member, code, &Bound::attempt(attempt), client, base_url).await?;
     // Of two who show a code for one attempt, one is let in.
     if !store::delete(tx, &token_hash(attempt)).await? {
         return Err(Refusal::SignIn);
@@ -142,25 +191,32 @@ pub async fn second(
     Ok(Proven { member, methods, hash: None })
 }
 
-/// Whether this member is asked for a code when they have to show again who they are; else for the password.
-pub async fn confirms_by_code(reader: &mut Reader, member: MemberId) -> Result<bool, Refusal> {
-    Ok(totp::enrolled(reader, member).await?.is_on())
+/// By which codes this member may show again who they are, the best first; by none where the password is asked for. An
+/// account that has neither password nor second factor gets its codes by mail.
+pub async fn code_ways(reader: &mut Reader, member: MemberId) -> Result<Vec<Method>, Refusal> {
+    let offered = totp::enrolled(reader, member).await?.offered();
+    match offered.is_empty() && !accounts::has_password(reader, member).await? {
+        true => Ok(vec![Method::Mail]),
+        false => Ok(offered),
+    }
 }
 
-/// Shows once more who one is, by password or, where there is a second factor, by a code. Answers how it was shown.
-/// Errors: the field `password` or `code`; `TooMany`.
+/// Shows once more who one is, by password or, where there is a second factor or no password, by a code. Answers how it
+/// was shown. Errors: the field `password` or `code`; `TooMany`.
 pub async fn confirm(
     door: &Door,
     member: &Member,
     password: &Password,
     code: &str,
+    session: SessionId,
     client: &Client,
     base_url: &str,
 ) -> Result<Method, Refusal> {
-    if confirms_by_code(&mut door.db.read().await?, member.id).await? {
-        count_code(door, member, client).await?;
+    if !code_ways(&mut door.db.read().await?, member.id).await?.is_empty() {
+        let bound = Bound::confirming(session);
+        count_code(door, member, client, &bound).await?;
         let mut tx = door.db.begin().await?;
-        let method = show_code(&mut tx, door, member, code, client, base_url).await?;
+        let method = show_code(&mut tx, door, member, code, &bound, client, base_url).await?;
         tx.commit().await?;
         return Ok(method);
     }
@@ -176,11 +232,15 @@ pub async fn knows_password(
     client: &Client,
 ) -> Result<String, Refusal> {
     let subject = password_subject(door, &member.email, client).await?;
+    let place = door.hasher.reserve().map_err(accounts::busy)?;
     count(door, &subject, &member.email).await?;
     let email = Email::read(&member.email).map_err(|_| Refusal::SignIn)?;
     let hash = accounts::find_with_hash(&mut door.db.read().await?, &email).await?.map(|(_, hash)| hash);
-    let verdict =
-        door.hasher.verify(password.reveal().to_owned(), hash.clone()).await.map_err(accounts::busy)?;
+    let verdict = door
+        .hasher
+        .verify(place, password.reveal().to_owned(), hash.clone())
+        .await
+        .map_err(accounts::busy)?;
     let wrong = || Refusal::field("password", Wrong::Because("wrong-password"));
     let hash = hash.filter(|_| verdict.ok).ok_or_else(wrong)?;
     let mut tx = door.db.begin().await?;
@@ -189,15 +249,28 @@ pub async fn knows_password(
     Ok(hash)
 }
 
+/// Forgets the wrong codes: the last one was right.
+pub async fn forgive_codes(
+    tx: &mut Tx,
+    door: &Door,
+    member: &Member,
+    client: &Client,
+) -> Result<(), Refusal> {
+    let subject = code_subject(tx, door, member, client).await?;
+    guessing::forgive(tx, &subject).await
+}
+
 /// Forgets attempts and tries that are over.
 pub async fn prune(tx: &mut Tx) -> Result<(), Refusal> {
     store::prune(tx).await?;
     passkeys::prune(tx).await?;
+    sent::prune(tx).await?;
+    oidc::prune(tx).await?;
     guessing::prune(tx).await
 }
 
-/// What comes after the first factor. Errors: `Conflict("account-suspended")`.
-async fn after(
+/// What comes after the first factor.
+pub(super) async fn after(
     tx: &mut Tx,
     member: Member,
     method: Method,
@@ -205,9 +278,6 @@ async fn after(
     client: &Client,
     next: &str,
 ) -> Result<Step, Refusal> {
-    if !accounts::may_act(&member) {
-        return Err(Refusal::Conflict("account-suspended"));
-    }
     let mut methods = vec![method];
     if totp::enrolled(tx, member.id).await?.is_on() {
         let is_trusted =
@@ -227,19 +297,21 @@ async fn show_code(
     door: &Door,
     member: &Member,
     code: &str,
+    bound: &Bound,
     client: &Client,
     base_url: &str,
 ) -> Result<Method, Refusal> {
     let method = if totp::check(tx, &door.vault, member.id, code).await? {
         Method::Totp
+    } else if let Some(channel) = sent::check(tx, &door.codes, member.id, bound, code).await? {
+        channel.method()
     } else if recovery::spend(tx, member.id, code).await? {
         notices::note(tx, member, Notice::CodeUsed, client, base_url).await?;
-        Method::Recovery
+        totp::enrolled(tx, member.id).await?.recovery_stands_for()
     } else {
         return Err(totp::wrong_code());
     };
-    let subject = code_subject(tx, door, member, client).await?;
-    guessing::forgive(tx, &subject).await?;
+    forgive_codes(tx, door, member, client).await?;
     Ok(method)
 }
 

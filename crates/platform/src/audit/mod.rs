@@ -7,11 +7,13 @@
 mod chain;
 mod store;
 
-use crate::db::{Db, Tx};
+pub use store::copy;
+
+use crate::db::{Db, Reader, Tx};
 use crate::objects::Objects;
 use bytes::Bytes;
 use chain::Hash;
-use kernel::{MemberId, Refusal};
+use kernel::{Cursor, MemberId, Moment, Page, Refusal, Wrong};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,6 +31,47 @@ pub async fn write(
     detail: serde_json::Value,
 ) -> Result<(), sqlx::Error> {
     store::insert(tx, actor, action, object, detail).await
+}
+
+/// Which lines somebody wants to read.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// What their action begins with; empty for all.
+    pub action: String,
+    pub actor: Option<MemberId>,
+    pub object: Option<Uuid>,
+}
+
+/// A line as it is read.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: i64,
+    pub at: Moment,
+    /// Nobody for what the program did by itself, or a command of the operator.
+    pub actor: Option<MemberId>,
+    pub action: String,
+    pub object_kind: String,
+    pub object: Option<Uuid>,
+    pub detail: serde_json::Value,
+}
+
+/// Some lines, the latest first.
+///
+/// # Errors
+/// The field `cursor`; the database fails.
+pub async fn page(
+    reader: &mut Reader,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page<Entry>, Refusal> {
+    let before: Option<i64> = match after {
+        Some(cursor) => Some(cursor.0.parse().map_err(|_| Refusal::field("cursor", Wrong::BadShape))?),
+        None => None,
+    };
+    let some = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let rows = store::entries(reader, filter, before, some).await?;
+    Ok(Page::cut(rows, limit, |entry| entry.id.to_string()))
 }
 
 /// Seals lines that are committed and not sealed yet; answers whether there may be more. Does nothing while another

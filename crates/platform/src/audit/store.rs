@@ -1,7 +1,8 @@
 //! The SQL of the audit log and its seals.
 
 use super::chain::{Hash, Line, Seal};
-use crate::db::{Reader, Tx};
+use super::{Entry, Filter};
+use crate::db::{Reader, Rows, Tx};
 use kernel::MemberId;
 use uuid::Uuid;
 
@@ -30,6 +31,29 @@ pub(super) async fn insert(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+pub(super) async fn entries(
+    r: &mut Reader,
+    filter: &Filter,
+    before: Option<i64>,
+    limit: i64,
+) -> Done<Vec<Entry>> {
+    sqlx::query_as!(
+        Entry,
+        r#"select audit_id as id, at, actor_id as "actor: MemberId", action, object_kind, object_id as object, detail
+           from audit_log
+           where starts_with(action, $1) and ($2::uuid is null or actor_id = $2)
+             and ($3::uuid is null or object_id = $3) and ($4::bigint is null or audit_id < $4)
+           order by audit_id desc limit $5"#,
+        filter.action,
+        filter.actor.map(|a| a.0),
+        filter.object,
+        before,
+        limit
+    )
+    .fetch_all(r.conn())
+    .await
 }
 
 /// `false` while somebody else seals.
@@ -145,4 +169,14 @@ pub(super) async fn forgotten(r: &mut Reader) -> Done<i64> {
 /// The table lets no other length in.
 fn hash(bytes: &[u8]) -> Hash {
     bytes.try_into().unwrap_or_default()
+}
+
+/// What a member did, oldest first.
+pub fn copy(r: &mut Reader, actor: MemberId) -> Rows<'_> {
+    sqlx::query_scalar!(
+        r#"select to_jsonb(x) as "row!" from (
+             select at, action, object_kind, object_id from audit_log where actor_id = $1 order by audit_id) x"#,
+        actor.0
+    )
+    .fetch(r.conn())
 }

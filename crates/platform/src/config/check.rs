@@ -6,7 +6,7 @@ use kernel::limits::PRICE_MAX;
 use url::{Host, Url};
 
 /// Key, problem, fix.
-type Found = (&'static str, String, String);
+pub(super) type Found = (&'static str, String, String);
 
 pub(super) fn all(config: &Config) -> Vec<Found> {
     let mut found = Vec::new();
@@ -16,11 +16,24 @@ pub(super) fn all(config: &Config) -> Vec<Found> {
     market(&config.market, &mut found);
     mail(config, &mut found);
     passwords(&config.passwords, &mut found);
+    super::people::check(config, &mut found);
     if tracing_subscriber::EnvFilter::try_new(&config.log.level).is_err() {
         note(&mut found, "log.level", "not a level", "Write info, or for instance info,sqlx=warn.");
     }
     if !(1..=1_000_000).contains(&config.limits.multiplier) {
         note(&mut found, "limits.multiplier", "out of range", "Write a number from 1 to 1000000.");
+    }
+    if config.limits.challenge_bits > 28 {
+        note(
+            &mut found,
+            "limits.challenge_bits",
+            "no browser could solve it",
+            "Write a number from 0 to 28.",
+        );
+    }
+    if config.redis.url.as_ref().is_some_and(|url| redis::Client::open(url.reveal()).is_err()) {
+        let fix = "Write redis://user:password@host:6379/0; for a server that wants TLS, run a tunnel to it.";
+        note(&mut found, "redis.url", "not the address of a Redis server", fix);
     }
     if config.metrics.token.as_ref().is_some_and(|t| t.reveal().chars().count() < 16) {
         note(&mut found, "metrics.token", "too easy to guess", "Use 16 characters or more.");
@@ -41,9 +54,6 @@ pub(super) fn notes(config: &Config) -> Vec<String> {
     if public && config.server.base_url.starts_with("http:") {
         notes.push("server.base_url is http: passwords and sessions travel in the clear".to_owned());
     }
-    if config.redis.url.is_some() {
-        notes.push("redis.url is set, but this version keeps caches and limits in process".to_owned());
-    }
     if !config.database.replica_urls.is_empty() {
         notes.push("database.replica_urls is set, but this version reads from database.url".to_owned());
     }
@@ -60,7 +70,7 @@ pub(super) fn is_this_machine(base_url: &str) -> bool {
     }
 }
 
-fn note(found: &mut Vec<Found>, key: &'static str, problem: &str, fix: &str) {
+pub(super) fn note(found: &mut Vec<Found>, key: &'static str, problem: &str, fix: &str) {
     found.push((key, problem.to_owned(), fix.to_owned()));
 }
 
@@ -159,6 +169,9 @@ fn market(market: &Market, found: &mut Vec<Found>) {
         if !(0..=5000).contains(&value) {
             note(found, key, "out of range", "Write basis points from 0 to 5000; 100 are 1 %.");
         }
+    }
+    if !(1..=90).contains(&market.deletion_days) {
+        note(found, "market.deletion_days", "out of range", "Write a number from 1 to 90.");
     }
     if !(0..=PRICE_MAX).contains(&market.buyer_fee_fixed) {
         note(found, "market.buyer_fee_fixed", "out of range", "Write minor units (cents), 0 or more.");

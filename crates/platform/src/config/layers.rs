@@ -17,6 +17,7 @@ pub(super) const SECRETS: &[&str] = &[
     "mail.smtp_url",
     "metrics.token",
     "redis.url",
+    "sms.token",
 ];
 
 /// Names that hosting platforms set. The longer name wins when both are there.
@@ -168,9 +169,13 @@ fn is_secret_variable(name: &str, known: &Known) -> bool {
     known.keys().any(|key| is_secret(key) && variable(key) == name)
 }
 
-/// What a text of the environment may mean: a list (commas) for a key that is one, else the text itself, a
-/// number or a truth value.
+/// What a text of the environment may mean: a list (commas, or JSON) for a key that is one, else the text itself,
+/// a number or a truth value.
 fn readings(text: &str, default: &Json) -> Vec<Json> {
+    if default.is_array() && text.trim_start().starts_with('[') {
+        // A list of things with parts, as JSON. What does not read is not repeated: it may hold a secret.
+        return serde_json::from_str(text).into_iter().collect();
+    }
     if default.is_array() {
         let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         return vec![Json::Array(parts.map(Json::from).collect())];

@@ -6,12 +6,15 @@
 mod check;
 mod fault;
 mod layers;
+mod pace;
+mod people;
 mod secret;
 mod sections;
 #[cfg(test)]
 mod tests;
 
 pub use fault::{ConfigFault, Source};
+pub use pace::{NotAPace, Pace};
 pub use secret::Secret;
 pub use sections::*;
 
@@ -35,6 +38,9 @@ pub struct Config {
     pub payments: Payments,
     pub passwords: Passwords,
     pub access: Access,
+    pub sms: Sms,
+    pub oidc: Vec<Oidc>,
+    pub outgoing: Outgoing,
     pub log: Log,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -56,6 +62,9 @@ impl Default for Config {
             payments: Payments::default(),
             passwords: Passwords::default(),
             access: Access::default(),
+            sms: Sms::default(),
+            oidc: Vec::new(),
+            outgoing: Outgoing::default(),
             log: Log::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),

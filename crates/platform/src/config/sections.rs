@@ -1,7 +1,7 @@
 //! The sections of the settings, their keys and their defaults. `docs/configuration.md` lists the same keys;
 //! a test compares the two.
 
-use super::Secret;
+use super::{Pace, Secret};
 use ipnet::IpNet;
 use kernel::Currency;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ impl Default for Database {
     }
 }
 
-/// A shared cache, for when one process is outgrown.
+/// What several processes share, for when one is outgrown: the buckets of rate limits.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Redis {
@@ -110,6 +110,8 @@ pub struct Market {
     /// Buyer protection on top: basis points of the items plus a fixed amount in minor units.
     pub buyer_fee_bp: i64,
     pub buyer_fee_fixed: i64,
+    /// How long somebody can take back that their account is deleted.
+    pub deletion_days: u32,
 }
 
 impl Default for Market {
@@ -120,6 +122,7 @@ impl Default for Market {
             commission_bp: 800,
             buyer_fee_bp: 500,
             buyer_fee_fixed: 70,
+            deletion_days: 14,
         }
     }
 }
@@ -195,6 +198,49 @@ pub struct Access {
     pub staff_factor: bool,
 }
 
+/// Text messages, for codes. Without `url` nobody is offered any.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sms {
+    /// A gateway that takes `{"to": "+49…", "text": "…"}` by POST.
+    pub url: Option<String>,
+    /// What it wants as a bearer token.
+    pub token: Option<Secret>,
+}
+
+/// Machines that the program itself calls: identity providers, a gateway for SMS.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outgoing {
+    /// Networks of one's own that it may call; without them only public addresses.
+    pub networks: Vec<IpNet>,
+}
+
+/// An identity provider (OpenID Connect) that members may sign in with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oidc {
+    /// A short name for addresses: `/sign-in/with/<id>`.
+    pub id: String,
+    /// What people know it as.
+    pub title: String,
+    /// As the provider itself writes it.
+    pub issuer: String,
+    pub client_id: String,
+    /// Either of the two, or none for a client without a secret.
+    #[serde(default)]
+    pub client_secret: Option<Secret>,
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
+    #[serde(default = "scopes")]
+    pub scopes: Vec<String>,
+}
+
+/// Who it is, their address, and their name.
+fn scopes() -> Vec<String> {
+    ["openid", "email", "profile"].map(str::to_owned).to_vec()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
@@ -221,11 +267,35 @@ impl Default for Log {
 pub struct Limits {
     /// Every rate limit times this: raise it for load tests.
     pub multiplier: u32,
+    /// Wrong sign-ins, new accounts and links asked for within ten minutes from which on such forms carry a puzzle;
+    /// 0 is never.
+    pub challenge_after: u32,
+    /// Zero bits that its solution has: one more is twice the work.
+    pub challenge_bits: u8,
+    // One for each `rate::Rate`.
+    pub browse: Pace,
+    pub search: Pace,
+    pub write: Pace,
+    pub sign_in: Pace,
+    pub upload: Pace,
+    pub money: Pace,
+    pub plain: Pace,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { multiplier: 1 }
+        Self {
+            multiplier: 1,
+            challenge_after: 200,
+            challenge_bits: 17,
+            browse: Pace::new(300, 3600),
+            search: Pace::new(120, 1200),
+            write: Pace::new(60, 120),
+            sign_in: Pace::new(10, 10),
+            upload: Pace::new(60, 60),
+            money: Pace::new(20, 30),
+            plain: Pace::new(1000, 12_000),
+        }
     }
 }
 

@@ -127,6 +127,38 @@ fn values_must_make_sense_together() {
 }
 
 #[test]
+fn providers_come_from_the_file_and_from_the_environment() {
+    let file = "[[oidc]]\nid = 'one'\ntitle = 'One'\nissuer = 'https://one.example'\nclient_id = 'c'\n\
+                client_secret = 'hunter2'\n[[oidc]]\nid = 'two'\ntitle = 'Two'\nissuer = 'http://localhost:1'\n\
+                client_id = 'c'\nscopes = ['openid']\n";
+    let config = load(file, &[]).unwrap();
+    assert_eq!(config.oidc.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!((config.oidc[0].scopes.len(), config.oidc[1].scopes.len()), (3, 1));
+    assert!(!format!("{config:?}").contains("hunter2"));
+    let entry = |more: &str| {
+        format!(r#"[{{"id":"one","title":"One","issuer":"https://one.example","client_id":"c"{more}}}]"#)
+    };
+    let given = entry("");
+    assert_eq!(load("", &[("TRADEPLUS_OIDC", given.as_str())]).unwrap().oidc.len(), 1);
+    for (more, wanted) in [
+        (r#","scopes":["email"]"#, "lack openid"),
+        (r#","colour":"red""#, "unknown field `colour`"),
+        (r#","client_secret_file":"/nowhere""#, "client_secret_file"),
+        (r#","issuer":"#, "cannot be read"),
+    ] {
+        let told = faults("", &[("TRADEPLUS_OIDC", entry(more).as_str())]);
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+    let public = "[server]\nbase_url = 'https://market.example'\n[[oidc]]\nid = 'A b'\ntitle = 'A'\n\
+                  issuer = 'https://a.example'\nclient_id = 'c'\n[[oidc]]\nid = 'b'\ntitle = 'B'\n\
+                  issuer = 'http://localhost:1'\nclient_id = 'c'\n[sms]\nurl = 'http://sms.example'\n";
+    let told = faults(public, &[]);
+    for wanted in ["cannot stand in an address", "\"b\": the issuer cannot be called", "sms.url"] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+}
+
+#[test]
 fn a_public_address_turns_development_off_and_warns() {
     let config = load("[server]\nbase_url = 'http://market.example.org'\n", &[]).unwrap();
     assert!(!config.development);

@@ -9,7 +9,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use kernel::{Dice, Refusal};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 /// Why a password was not hashed or compared.
@@ -54,6 +54,10 @@ pub struct Hasher {
     at_work: Arc<Semaphore>,
 }
 
+/// Somebody's turn to come. Whoever drops it gives it up.
+#[derive(Debug)]
+pub struct Place(#[expect(dead_code, reason = "held, never read")] OwnedSemaphorePermit);
+
 struct Work {
     argon: Argon2<'static>,
     /// Compared with when there is no member, so that an unknown address takes as long as a known one.
@@ -93,15 +97,26 @@ impl Hasher {
     /// [`HashError::Busy`] when the queue is full.
     pub async fn hash(&self, password: String) -> Result<String, HashError> {
         let salt = self.dice.bytes::<16>();
-        self.run(move |work| hash_with(&work.argon, password.as_bytes(), &salt)).await
+        self.run(self.reserve()?, move |work| hash_with(&work.argon, password.as_bytes(), &salt)).await
     }
 
-    /// Compares a password with a hash. Without a hash it does the same work and answers no.
+    /// A place in the queue, for who has something to do that is in vain when the queue is full.
     ///
     /// # Errors
-    /// [`HashError::Busy`] when the queue is full. A hash that cannot be read fits no password.
-    pub async fn verify(&self, password: String, phc: Option<String>) -> Result<Verdict, HashError> {
-        self.run(move |work| {
+    /// [`HashError::Busy`] when the queue is full.
+    pub fn reserve(&self) -> Result<Place, HashError> {
+        Arc::clone(&self.places).try_acquire_owned().map(Place).map_err(|_| HashError::Busy)
+    }
+
+    /// Compares a password with a hash. Without a hash it does the same work and answers no. A hash that cannot be
+    /// read fits no password.
+    pub async fn verify(
+        &self,
+        place: Place,
+        password: String,
+        phc: Option<String>,
+    ) -> Result<Verdict, HashError> {
+        self.run(place, move |work| {
             let kept = phc.as_deref().and_then(|phc| PasswordHash::new(phc).ok());
             let is_known = kept.is_some();
             let Some(hash) = kept.or_else(|| PasswordHash::new(&work.dummy).ok()) else {
@@ -116,9 +131,9 @@ impl Hasher {
     /// The thread takes its permits along: it works on when the caller has gone away.
     async fn run<T: Send + 'static>(
         &self,
+        place: Place,
         job: impl FnOnce(&Work) -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashError::Busy)?;
         let turn = Arc::clone(&self.at_work).acquire_owned().await.map_err(|_| HashError::Lost)?;
         let work = Arc::clone(&self.work);
         let thread = spawn_blocking(move || {
@@ -129,7 +144,7 @@ impl Hasher {
     }
 }
 
-fn hash_with(argon: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<String, HashError> {
+pub(super) fn hash_with(argon: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<String, HashError> {
     let salt = SaltString::encode_b64(salt).map_err(HashError::Broken)?;
     Ok(argon.hash_password(password, &salt).map_err(HashError::Broken)?.to_string())
 }
@@ -160,16 +175,32 @@ mod tests {
         assert_ne!(hash, hasher.hash("correct horse".into()).await.unwrap(), "salted");
         let yes = Verdict { ok: true, rehash: false };
         let no = Verdict { ok: false, rehash: false };
-        assert_eq!(hasher.verify("correct horse".into(), Some(hash.clone())).await.unwrap(), yes);
-        assert_eq!(hasher.verify("Correct horse".into(), Some(hash)).await.unwrap(), no);
-        assert_eq!(hasher.verify("correct horse".into(), None).await.unwrap(), no);
-        assert_eq!(hasher.verify("correct horse".into(), Some("plain".into())).await.unwrap(), no);
+        assert_eq!(
+            hasher
+                .verify(hasher.reserve().unwrap(), "correct horse".into(), Some(hash.clone()))
+                .await
+                .unwrap(),
+            yes
+        );
+        assert_eq!(
+            hasher.verify(hasher.reserve().unwrap(), "Correct horse".into(), Some(hash)).await.unwrap(),
+            no
+        );
+        assert_eq!(hasher.verify(hasher.reserve().unwrap(), "correct horse".into(), None).await.unwrap(), no);
+        assert_eq!(
+            hasher
+                .verify(hasher.reserve().unwrap(), "correct horse".into(), Some("plain".into()))
+                .await
+                .unwrap(),
+            no
+        );
     }
 
     #[tokio::test]
     async fn a_hash_of_another_cost_still_fits_and_wants_renewal() {
         let old = hasher(1, 10).hash("p".into()).await.unwrap();
-        let verdict = hasher(2, 10).verify("p".into(), Some(old)).await.unwrap();
+        let hasher = hasher(2, 10);
+        let verdict = hasher.verify(hasher.reserve().unwrap(), "p".into(), Some(old)).await.unwrap();
         assert_eq!(verdict, Verdict { ok: true, rehash: true });
     }
 

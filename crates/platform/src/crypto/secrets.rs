@@ -53,6 +53,47 @@ pub fn load_or_create(dir: &Path, name: &str, dice: &Dice) -> Result<Key, Secret
     load(path)
 }
 
+/// The key `name` in `dir`, if there is one.
+///
+/// # Errors
+/// [`SecretError`]; its text says what to do.
+pub fn find(dir: &Path, name: &str) -> Result<Option<Key>, SecretError> {
+    let path = dir.join(format!("{name}.key"));
+    if path.exists() { load(path).map(Some) } else { Ok(None) }
+}
+
+/// The names of all keys in `dir`.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn names(dir: &Path) -> Result<Vec<String>, SecretError> {
+    let failed = |source| SecretError::Io { path: dir.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir).map_err(failed)? {
+        let file = entry.map_err(failed)?.file_name();
+        names.extend(file.to_str().and_then(|name| name.strip_suffix(".key")).map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Puts the key `next` in the place of `name`, which is kept as `old`. At every moment there is a key `name`, and no
+/// key is lost; it can be repeated. Answers the file of the old key.
+///
+/// # Errors
+/// The files cannot be written.
+pub fn replace(dir: &Path, name: &str, next: &str, old: &str) -> Result<PathBuf, SecretError> {
+    let [name, next, old] = [name, next, old].map(|name| dir.join(format!("{name}.key")));
+    match fs::hard_link(&name, &old) {
+        Err(source) if source.kind() != ErrorKind::AlreadyExists => {
+            return Err(SecretError::Io { path: old, source });
+        }
+        _ => {}
+    }
+    fs::rename(&next, &name).map_err(|source| SecretError::Io { path: name, source })?;
+    Ok(old)
+}
+
 fn load(path: PathBuf) -> Result<Key, SecretError> {
     let failed = |source| SecretError::Io { path: path.clone(), source };
     let mut file = File::open(&path).map_err(failed)?;

@@ -252,3 +252,23 @@ pub async fn forget(tx: &mut Tx, id: JobId) -> Result<bool, sqlx::Error> {
         .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Deletes jobs that have one of these among their arguments (an address, the id of a mail), in whatever case; those
+/// that run at this moment too, which then end without a trace. Errors of others that name one are emptied.
+pub async fn forget_naming(tx: &mut Tx, names: &[String]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        r#"delete from jobs j using unnest($1::text[]) name
+           where position('"' || lower(name) || '"' in lower(j.payload::text)) > 0"#,
+        names
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        r#"update jobs j set last_error = '' from unnest($1::text[]) name
+           where position(lower(name) in lower(j.last_error)) > 0"#,
+        names
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

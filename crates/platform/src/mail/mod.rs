@@ -9,7 +9,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use store::{Mail, find, newest, prune};
+pub use store::{Mail, copy, find, forget, forget_all_to, newest, prune};
 
 use crate::config::{self, MailMode};
 use crate::db::{Db, Tx};
@@ -49,6 +49,11 @@ pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<MailId, sqlx::Error> {
     let mail = store::insert(tx, &letter).await?;
     jobs::enqueue(tx, &SendMail { mail }).await?;
     Ok(mail)
+}
+
+/// Writes the letter down for the mailbox page and sends it nowhere.
+pub async fn keep(tx: &mut Tx, letter: &Letter) -> Result<MailId, sqlx::Error> {
+    store::insert(tx, letter).await
 }
 
 /// Why the settings give no mailer.

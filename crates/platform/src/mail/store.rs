@@ -1,7 +1,7 @@
 //! The table of mails.
 
 use super::Letter;
-use crate::db::{Reader, Tx};
+use crate::db::{Reader, Rows, Tx};
 use kernel::{MailId, Moment};
 
 /// A mail as it was written down.
@@ -79,4 +79,37 @@ pub async fn newest(
 pub async fn prune(tx: &mut Tx, before: Moment) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!("delete from mails where created_at < $1", before).execute(tx.conn()).await?;
     Ok(done.rows_affected())
+}
+
+/// What was written to an address, oldest first, without the text: it may hold a link that is still good.
+pub fn copy<'r>(reader: &'r mut Reader, address: &str) -> Rows<'r> {
+    sqlx::query_scalar!(
+        r#"select to_jsonb(x) as "row!" from (
+             select mail_id as id, to_address as "to", subject, created_at, sent_at from mails
+             where lower(to_address) = lower($1) order by created_at, mail_id) x"#,
+        address
+    )
+    .fetch(reader.conn())
+}
+
+/// Forgets every mail to these addresses, but for one that is still on its way. Answers the ids of those it forgot.
+pub async fn forget_all_to(
+    tx: &mut Tx,
+    addresses: &[String],
+    but: Option<MailId>,
+) -> Result<Vec<MailId>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"delete from mails where lower(to_address) in (select lower(a) from unnest($1::text[]) a)
+             and mail_id is distinct from $2 returning mail_id as "id: MailId""#,
+        addresses,
+        but.map(|id| id.0)
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Forgets one mail.
+pub async fn forget(tx: &mut Tx, id: MailId) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from mails where mail_id = $1", id.0).execute(tx.conn()).await?;
+    Ok(())
 }

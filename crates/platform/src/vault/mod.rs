@@ -1,17 +1,24 @@
 //! What is known of people and must not be readable in a copy of the database: sealed with a key of their own.
 //!
-//! Envelope encryption. Each person has a key in `vault.subject_keys`, wrapped by the marketplace's vault key, which
-//! is a file beside the database and never in it. Forgetting somebody's key makes everything that was sealed for
-//! them unreadable, in this database and in every copy of it that does not have the key's row.
+//! Envelope encryption. Each person has a key in `vault.subject_keys`, wrapped by a key of the marketplace, which is a
+//! file beside the database and never in it. Forgetting somebody's key makes everything that was sealed for them
+//! unreadable, in this database and in every copy of it that does not have the key's row. The marketplace's key can be
+//! replaced while the program runs: `rotation`.
 
+mod keyring;
+pub mod rotation;
 mod store;
+#[cfg(test)]
+mod tests;
 
-use crate::crypto::secrets::{self, SecretError};
+use crate::crypto::secrets::SecretError;
 use crate::crypto::{Key, Sealer, Unsealable};
 use crate::db::{Reader, Tx};
 use kernel::Dice;
-use std::path::Path;
-use std::sync::Arc;
+use keyring::Ring;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use store::Wrapped;
 use uuid::Uuid;
 
 /// Why a value could not be sealed or opened.
@@ -22,6 +29,8 @@ pub enum VaultError {
     /// The value, or the wrapped key, does not open: damaged, moved, or the vault key is not the one it was made with.
     #[error("what was sealed does not open; is secrets/vault.key the one of this database?")]
     Unsealable(#[from] Unsealable),
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// The person's key was forgotten, or there never was one.
     #[error("there is no key for what was sealed")]
     Forgotten,
@@ -35,19 +44,29 @@ impl From<VaultError> for kernel::Refusal {
 
 /// Seals and opens with people's keys. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Vault(Arc<Sealer>);
+pub struct Vault(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// Where keys are looked for that are not in the ring; nothing in tests.
+    folder: Option<PathBuf>,
+    ring: RwLock<Arc<Ring>>,
+}
 
 impl Vault {
-    /// With the key of the marketplace, which is made on the first start: `secrets/vault.key` in the data directory.
+    /// With the keys of the marketplace, the first of which is made on the first start: `secrets/vault.key` in the data
+    /// directory.
     ///
     /// # Errors
-    /// The key cannot be read or written.
+    /// A key cannot be read or written.
     pub fn load(data_dir: &Path, dice: &Dice) -> Result<Self, SecretError> {
-        Ok(Self::new(&secrets::load_or_create(&data_dir.join("secrets"), "vault", dice)?))
+        let folder = data_dir.join("secrets");
+        let ring = RwLock::new(Arc::new(Ring::load(&folder, dice)?));
+        Ok(Self(Arc::new(Inner { folder: Some(folder), ring })))
     }
 
     pub fn new(key: &Key) -> Self {
-        Self(Arc::new(Sealer::new(key)))
+        Self(Arc::new(Inner { folder: None, ring: RwLock::new(Arc::new(Ring::of(key))) }))
     }
 
     /// Seals for a person; makes their key when they have none. `place` names what it is ("totp"): a value does not
@@ -63,13 +82,14 @@ impl Vault {
         plain: &[u8],
     ) -> Result<Vec<u8>, VaultError> {
         let key = match store::wrapped(tx, subject).await? {
-            Some(wrapped) => self.unwrap(subject, &wrapped)?,
+            Some(wrapped) => self.unwrap(tx.dice(), subject, &wrapped)?,
             None => {
                 let fresh = Key::from_bytes(tx.dice().bytes::<32>());
-                let wrapped = self.0.seal(tx.dice(), subject.as_bytes(), fresh.reveal())?;
+                let by = store::hold_current(tx, self.ring().first()).await?;
+                let wrapped = self.wrap(tx.dice(), &by, subject, &fresh)?;
                 // Somebody else may have made one a moment earlier: theirs counts.
-                let kept = store::insert(tx, subject, &wrapped).await?;
-                self.unwrap(subject, &kept)?
+                let kept = store::insert(tx, subject, &wrapped, &by).await?;
+                self.unwrap(tx.dice(), subject, &kept)?
             }
         };
         Ok(Sealer::new(&key).seal(tx.dice(), &aad(subject, place), plain)?)
@@ -87,53 +107,55 @@ impl Vault {
         sealed: &[u8],
     ) -> Result<Vec<u8>, VaultError> {
         let wrapped = store::wrapped(reader, subject).await?.ok_or(VaultError::Forgotten)?;
-        let key = self.unwrap(subject, &wrapped)?;
+        let key = self.unwrap(reader.dice(), subject, &wrapped)?;
         Ok(Sealer::new(&key).open(&aad(subject, place), sealed)?)
     }
 
-    fn unwrap(&self, subject: Uuid, wrapped: &[u8]) -> Result<Key, VaultError> {
-        let bytes = self.0.open(subject.as_bytes(), wrapped)?;
+    /// Forgets a person's key: what was sealed for them never opens again.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget(&self, tx: &mut Tx, subject: Uuid) -> Result<(), VaultError> {
+        Ok(store::delete(tx, subject).await?)
+    }
+
+    fn unwrap(&self, dice: &Dice, subject: Uuid, wrapped: &Wrapped) -> Result<Key, VaultError> {
+        let place = subject.as_bytes();
+        let bytes = match wrapped.by.as_str() {
+            // From before keys had names: one of them fits.
+            "" => self
+                .ring()
+                .all()
+                .find_map(|sealer| sealer.open(place, &wrapped.bytes).ok())
+                .ok_or(Unsealable)?,
+            by => self.ring_with(dice, by)?.find(by).ok_or(Unsealable)?.open(place, &wrapped.bytes)?,
+        };
         Ok(Key::from_bytes(bytes.try_into().map_err(|_| Unsealable)?))
+    }
+
+    /// Wraps somebody's key with the vault's key of this name.
+    fn wrap(&self, dice: &Dice, by: &str, subject: Uuid, key: &Key) -> Result<Vec<u8>, VaultError> {
+        let ring = self.ring_with(dice, by)?;
+        let sealer = ring.find(by).ok_or(Unsealable)?;
+        Ok(sealer.seal(dice, subject.as_bytes(), key.reveal())?)
+    }
+
+    fn ring(&self) -> Arc<Ring> {
+        Arc::clone(&self.0.ring.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The ring, read again when it does not have the key of this name: another program may be replacing it.
+    fn ring_with(&self, dice: &Dice, name: &str) -> Result<Arc<Ring>, VaultError> {
+        let ring = self.ring();
+        let Some(folder) = self.0.folder.as_ref().filter(|_| ring.find(name).is_none()) else {
+            return Ok(ring);
+        };
+        let fresh = Arc::new(Ring::load(folder, dice)?);
+        *self.0.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+        Ok(fresh)
     }
 }
 
 fn aad(subject: Uuid, place: &str) -> Vec<u8> {
     [subject.as_bytes().as_slice(), place.as_bytes()].concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::Fixture;
-
-    #[tokio::test]
-    async fn each_person_has_a_key_and_forgetting_it_is_forgetting_all() {
-        let fixture = Fixture::start("vault").await;
-        let vault = Vault::new(&Key::from_bytes([5; 32]));
-        let (ann, ben) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let mut tx = fixture.db.begin().await.unwrap();
-        let anns = vault.seal(&mut tx, ann, "totp", b"ann's secret").await.unwrap();
-        let more = vault.seal(&mut tx, ann, "iban", b"ann's account").await.unwrap();
-        let bens = vault.seal(&mut tx, ben, "totp", b"ben's secret").await.unwrap();
-        assert_eq!(vault.open(&mut tx, ann, "totp", &anns).await.unwrap(), b"ann's secret");
-        assert_eq!(vault.open(&mut tx, ann, "iban", &more).await.unwrap(), b"ann's account");
-        for (who, place) in [(ben, "totp"), (ann, "iban")] {
-            let moved = vault.open(&mut tx, who, place, &anns).await;
-            assert!(matches!(moved, Err(VaultError::Unsealable(_))), "{moved:?}");
-        }
-        let other = Vault::new(&Key::from_bytes([6; 32])).open(&mut tx, ann, "totp", &anns).await;
-        assert!(matches!(other, Err(VaultError::Unsealable(_))), "with another vault key: {other:?}");
-        sqlx::query("delete from vault.subject_keys where subject_id = $1")
-            .bind(ann)
-            .execute(tx.conn())
-            .await
-            .unwrap();
-        for (place, sealed) in [("totp", &anns), ("iban", &more)] {
-            let gone = vault.open(&mut tx, ann, place, sealed).await;
-            assert!(matches!(gone, Err(VaultError::Forgotten)), "{gone:?}");
-        }
-        assert_eq!(vault.open(&mut tx, ben, "totp", &bens).await.unwrap(), b"ben's secret");
-        drop(tx);
-        fixture.stop().await;
-    }
 }

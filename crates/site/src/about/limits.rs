@@ -3,8 +3,8 @@
 use super::text;
 use kernel::Say;
 use kernel::limits::{
-    CART_LINES_MAX, DRAFTS_MAX, PAGE_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX, PHOTOS_MAX,
-    QUANTITY_MAX,
+    API_KEY_DAYS_MAX, API_KEYS_MAX, CART_LINES_MAX, DRAFTS_MAX, PAGE_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX,
+    PHOTO_SIDE_MAX, PHOTOS_MAX, QUANTITY_MAX,
 };
 use kit::answer::Answer;
 use kit::links;
@@ -42,16 +42,15 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 fn rates(visit: &Visit, all: &[RouteInfo]) -> Markup {
     let say = &visit.say;
-    let times = i64::from(visit.app.market.config.limits.multiplier);
     let (what, at_once, minute, routes) =
         (say.limits_what(), say.limits_at_once(), say.limits_per_minute(), say.limits_routes());
     let rows = html! {
         @for (rate, key) in CLASSES {
-            @let policy = rate.policy();
+            @let pace = visit.app.web.limiter.pace(rate);
             tr {
                 th scope="row" data-label=(what) { (say.by_key(key)) }
-                td.num data-label=(at_once) { (say.number(i64::from(policy.burst) * times)) }
-                td.num data-label=(minute) { (say.number(i64::from(policy.per_minute) * times)) }
+                td.num data-label=(at_once) { (say.number(i64::from(pace.burst))) }
+                td.num data-label=(minute) { (say.number(i64::from(pace.per_minute))) }
                 td.grow data-label=(routes) { (pages(say, all, rate)) }
             }
         }
@@ -93,6 +92,8 @@ fn sizes(say: &Say) -> Vec<(String, Markup)> {
         (say.limits_drafts(), n(DRAFTS_MAX)),
         (say.limits_cart(), n(CART_LINES_MAX)),
         (say.limits_page(), n(count(PAGE_MAX))),
+        (say.limits_api_keys(), n(API_KEYS_MAX)),
+        (say.limits_api_key_days(), n(API_KEY_DAYS_MAX)),
     ]
 }
 

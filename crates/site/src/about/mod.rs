@@ -9,6 +9,7 @@ use kit::parts::{Page, acts, layout, link};
 use kit::policy::Audience;
 use kit::route::{Route, get};
 use kit::visit::Visit;
+use market::apikeys::model::Scope;
 use maud::{Markup, html};
 
 /// The routes of this module.
@@ -76,6 +77,9 @@ async fn api(visit: Visit) -> Answer {
         p { (say.about_api_description()) " " a href="/api/v1/openapi.json" { "/api/v1/openapi.json" } }
         h2 { (say.about_api_sign_in()) }
         p { (say.about_api_sign_in_text()) }
+        h2 { (say.about_api_scopes()) }
+        p { (say.about_api_scopes_text()) " " a href=(links::api_keys()) { (say.keys_title()) } }
+        ul { @for scope in Scope::ALL { li { code { (scope.name()) } " – " (scope.title(say)) } } }
         h2 { (say.about_api_rules()) }
         ul {
             li { (say.about_api_money()) }
@@ -90,7 +94,7 @@ async fn api(visit: Visit) -> Answer {
                 dt id=(problem.kind()) { code { (problem.kind()) } " – " (problem.status().as_u16()) " – " (problem.title(say)) }
                 dd { (problem.general_text(say)) }
             }
-            @for kind in [Denied::WEBHOOK_NOT_BELIEVED, Denied::SIGN_IN_FAILED, Denied::SECOND_FACTOR] {
+            @for kind in [Denied::WEBHOOK_NOT_BELIEVED, Denied::SIGN_IN_FAILED, Denied::SECOND_FACTOR, Denied::PUZZLE] {
                 dt id=(kind.name) { code { (kind.name) } " – " (kind.status) " – " (say.by_key(kind.title)) }
                 dd { (say.by_key(kind.text)) }
             }

@@ -1,7 +1,7 @@
 //! Showing once more who one is, before something that a thief at an open screen must not do.
 
-use super::passkey;
 use super::verify::page;
+use super::{passkey, sent};
 use crate::security::with_token;
 use axum::http::StatusCode;
 use kernel::Refusal;
@@ -11,11 +11,13 @@ use kit::form::{Filled, Query};
 use kit::links;
 use kit::parts::{button, error_summary, form, password, text};
 use kit::visit::{SignedIn, Visit};
-use market::accounts::model::Password;
+use market::accounts::model::{Method, Password};
 use market::accounts::sessions;
 use market::signin::rules as signin;
 use maud::{Markup, html};
 use serde::Deserialize;
+
+const SEND: &str = "/confirm/send";
 
 #[derive(Deserialize, Default)]
 pub(super) struct Asked {
@@ -24,22 +26,21 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(visit: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
-    let by_code = signin::confirms_by_code(&mut visit.read().await?, visit.member().id).await?;
+    let ways = signin::code_ways(&mut visit.read().await?, visit.member().id).await?;
     let filled = Filled::from(Typed::of([("next", asked.next.unwrap_or_default())]));
-    Ok(Answer::page(question(&visit, &filled, by_code)).secret())
+    Ok(Answer::page(question(&visit, &filled, &ways)).secret())
 }
 
 pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
     let (door, base_url) = (&visit.app.market.door, &visit.app.web.base_url);
     let session = visit.session.ok_or(Refusal::SignIn)?;
     let password = Password::typed(typed.get("password"));
-    let shown =
-        signin::confirm(door, visit.member(), &password, typed.get("code"), &visit.client(), base_url).await;
-    let method = match shown {
+    let (member, code, client) = (visit.member(), typed.get("code"), visit.client());
+    let method = match signin::confirm(door, member, &password, code, session, &client, base_url).await {
         Err(Refusal::Fields(errors)) => {
-            let by_code = errors.of("code").is_some();
+            let ways = signin::code_ways(&mut visit.read().await?, member.id).await?;
             let filled = Typed::of([("next", typed.get("next"))]).with(errors);
-            let page = question(&visit, &filled, by_code);
+            let page = question(&visit, &filled, &ways);
             return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page).secret());
         }
         other => other?,
@@ -50,8 +51,19 @@ pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
     Ok(with_token(Answer::to(links::local(typed.get("next"))), &token))
 }
 
-fn question(visit: &Visit, filled: &Filled, by_code: bool) -> Markup {
-    let say = &visit.say;
+/// Sends a code, and comes back to the page that asks for it.
+pub(super) async fn send(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+    let (session, channel) = (visit.session.ok_or(Refusal::SignIn)?, sent::channel(&typed)?);
+    let mut tx = visit.begin().await?;
+    let door = &visit.app.market.door;
+    let asked = signin::send_confirming(&mut tx, door, visit.member(), session, channel).await;
+    let flash = sent::told(&visit, asked)?;
+    tx.commit().await?;
+    Ok(Answer::to(links::confirm(&links::local(typed.get("next")))).saying(flash))
+}
+
+fn question(visit: &Visit, filled: &Filled, ways: &[Method]) -> Markup {
+    let (say, by_code) = (&visit.say, !ways.is_empty());
     let body = html! {
         p { (say.confirm_text()) }
         (error_summary(say, &filled.errors, &[("code", say.second_code()), ("password", say.account_password())]))
@@ -64,6 +76,7 @@ fn question(visit: &Visit, filled: &Filled, by_code: bool) -> Markup {
             }
             (button(say.confirm_button()).primary().wide())
         }))
+        (sent::ways(visit, SEND, ways, filled.get("next")))
         (passkey::confirm_button(visit, filled.get("next")))
         @if !by_code { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
     };

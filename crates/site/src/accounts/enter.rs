@@ -2,10 +2,12 @@
 
 use crate::security::with_token;
 use kernel::Refusal;
+use kit::Flash;
 use kit::answer::Answer;
 use kit::cookies::{Cookie, Name};
 use kit::links;
 use kit::visit::Visit;
+use market::accounts::model::Member;
 use market::accounts::sessions::{self, Opened};
 use market::carts::rules as carts;
 use market::signin::model::{Proven, Step};
@@ -22,13 +24,19 @@ pub(super) async fn proceed(mut tx: Tx, visit: &Visit, step: Step, answer: Answe
         Step::Done(proven) => {
             let opened = open(&mut tx, visit, &proven).await?;
             tx.commit().await?;
+            let answer = match proven.member().leaving {
+                Some(_) => Answer::to(destination(proven.member(), "")),
+                None => answer,
+            };
             Ok(with_session(answer, &opened))
         }
         Step::Second { attempt } => {
+            let is_sent = signin::send_at_once(&mut tx, &visit.app.market.door, attempt.reveal()).await?;
             tx.commit().await?;
             let seconds = u32::try_from(ATTEMPT_LIFE.whole_seconds()).unwrap_or_default();
             let cookie = Cookie::new(Name::Attempt, attempt.reveal()).lasting(seconds);
-            Ok(Answer::to(links::sign_in_second()).with_cookie(cookie))
+            let answer = Answer::to(links::sign_in_second()).with_cookie(cookie);
+            Ok(if is_sent { answer.saying(Flash::ok(visit.say.sent_done())) } else { answer })
         }
     }
 }
@@ -38,7 +46,7 @@ pub(super) async fn proceed(mut tx: Tx, visit: &Visit, step: Step, answer: Answe
 pub(super) async fn open(tx: &mut Tx, visit: &Visit, proven: &Proven) -> Result<Opened, Refusal> {
     signin::hold(tx, proven).await?;
     let member = proven.member();
-    if let (Some(before), Some(session)) = (&visit.member, visit.session) {
+    if let (Some(before), Some(session)) = (visit.account(), visit.session) {
         match sessions::leave(tx, before.id, session).await {
             // It ended a moment ago.
             Ok(()) | Err(Refusal::NotFound) => {}
@@ -51,8 +59,17 @@ pub(super) async fn open(tx: &mut Tx, visit: &Visit, proven: &Proven) -> Result<
     sessions::open(tx, member, proven.methods(), &visit.client(), &visit.app.web.base_url).await
 }
 
-/// Gives the browser its session.
+/// Where somebody goes who is in: who is leaving sees first that it can be taken back.
+pub(super) fn destination(member: &Member, next: &str) -> String {
+    match member.leaving {
+        Some(_) => links::account_page("data"),
+        None => links::local(next),
+    }
+}
+
+/// Gives the browser its session. Who is suspended reads why, wherever they were going.
 pub(super) fn with_session(answer: Answer, opened: &Opened) -> Answer {
+    let answer = if opened.is_suspended { Answer::to(links::suspension()) } else { answer };
     let answer = with_token(answer, &opened.session)
         .with_cookie(Cookie::removed(Name::Cart))
         .with_cookie(Cookie::removed(Name::Attempt))

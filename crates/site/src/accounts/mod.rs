@@ -3,7 +3,10 @@
 //! No page tells whether an address has an account.
 
 mod enter;
+mod sent;
 mod passkey;
+mod puzzle;
+mod provider;
 mod sign_in;
 mod second;
 mod confirm;
@@ -13,6 +16,7 @@ mod reset;
 mod devices;
 mod profile;
 mod overview;
+mod suspension;
 
 use kernel::limits::PHOTO_BYTES_MAX;
 use kit::policy::{Audience, Object, Rate};
@@ -26,13 +30,21 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-in", "accounts.sign_in", sign_in::enter).audience(everyone).rate(Rate::SignIn),
         get("/sign-in/second", "signin.second_form", second::show).audience(everyone),
         post("/sign-in/second", "signin.second", second::enter).audience(everyone).rate(Rate::SignIn),
+        post("/sign-in/second/send", "signin.second_send", second::send)
+            .audience(everyone)
+            .rate(Rate::SignIn),
+        get("/sign-in/with/{provider}", "oidc.go", provider::go).audience(everyone).rate(Rate::SignIn),
+        get("/sign-in/with/{provider}/return", "oidc.back", provider::back)
+            .audience(everyone)
+            .rate(Rate::SignIn),
         post("/sign-in/passkey/options", "signin.passkey_ask", passkey::ask).audience(everyone),
         post("/sign-in/passkey", "signin.passkey", passkey::enter).audience(everyone).rate(Rate::SignIn),
         post("/confirm/passkey", "signin.confirm_passkey", passkey::confirm)
             .audience(member)
             .rate(Rate::SignIn),
-        get("/confirm", "signin.confirm_form", confirm::show).audience(member),
+        get("/confirm", "signin.confirm_form", confirm::show).audience(member).private(),
         post("/confirm", "signin.confirm", confirm::answer).audience(member).rate(Rate::SignIn),
+        post("/confirm/send", "signin.confirm_send", confirm::send).audience(member).rate(Rate::SignIn),
         post("/sign-out", "accounts.sign_out", sign_in::leave).audience(everyone),
         get("/register", "accounts.register_form", register::show).audience(everyone),
         post("/register", "accounts.register", register::open).audience(everyone).rate(Rate::SignIn),
@@ -45,16 +57,22 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/reset/new", "accounts.reset_new", reset::set).audience(everyone).rate(Rate::SignIn),
         get("/account", "accounts.overview", overview::show).audience(member),
         get("/account/language", "accounts.language", overview::language).audience(member),
+        get("/account/suspension", "accounts.suspension", suspension::show).audience(Audience::Suspended),
+        post("/account/suspension", "accounts.appeal", suspension::appeal).audience(Audience::Suspended),
         get("/account/profile", "accounts.profile_form", profile::show).audience(member),
         post("/account/profile", "accounts.profile", profile::save).audience(member),
+        post("/account/handle", "accounts.handle", profile::rename).audience(member),
         post("/account/avatar", "accounts.avatar", profile::picture)
             .audience(member)
             .rate(Rate::Upload)
             .body(PHOTO_BYTES_MAX + 64 * 1024),
-        get("/account/sessions", "accounts.devices", devices::show).audience(member),
-        post("/account/sessions", "accounts.devices_close_all", devices::close_others).audience(member),
+        get("/account/sessions", "accounts.devices", devices::show).audience(member).private(),
+        post("/account/sessions", "accounts.devices_close_all", devices::close_others)
+            .audience(member)
+            .step_up(),
         post("/account/sessions/{id}", "accounts.devices_close", devices::close)
             .audience(member)
-            .object(Object::Session),
+            .object(Object::Session)
+            .step_up(),
     ]
 }

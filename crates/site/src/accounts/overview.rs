@@ -47,6 +47,7 @@ fn page(visit: &Visit, member: &Member) -> Markup {
             ul.settings role="list" {
                 (line(&links::account_page("profile"), "user", &say.profile_title(), &member.display_name))
                 (line(&links::security(), "lock", &say.security_title(), &say.account_security_hint()))
+                (line(&links::account_page("data"), "copy", &say.data_title(), &say.data_hint()))
                 (line(&links::account_page("language"), "globe", &say.language_title(), &say.lang().name()))
             }
         }

@@ -37,7 +37,7 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
     };
     let opened = enter::open(&mut tx, &visit, &proven).await?;
     tx.commit().await?;
-    Ok(enter::with_session(Answer::to(next), &opened))
+    Ok(enter::with_session(Answer::to(enter::destination(proven.member(), &next)), &opened))
 }
 
 pub(super) async fn confirm(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {

@@ -15,7 +15,8 @@ use kit::parts::{
 };
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed, Upload};
-use market::accounts::model::{Bio, DisplayName, Member};
+use market::accounts::handles;
+use market::accounts::model::{Bio, DisplayName, Handle, Member};
 use market::accounts::rules as accounts;
 use market::photos::rules as photos;
 use market::places;
@@ -59,6 +60,27 @@ pub(super) async fn save(visit: SignedIn, typed: Typed) -> Result<Answer, Answer
     Ok(done(&visit))
 }
 
+/// Another handle, in a form of its own: it is seldom changed, and not every time it is asked for.
+pub(super) async fn rename(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+    let refuse = |errors: FieldErrors| {
+        let mut shown = of(visit.member());
+        shown.add("handle", typed.get("handle"));
+        Ok(refused(&visit, shown.with(errors)))
+    };
+    let handle = match Handle::read(typed.get("handle")) {
+        Ok(handle) => handle,
+        Err(wrong) => return refuse(FieldErrors::one("handle", wrong)),
+    };
+    let mut tx = visit.begin().await?;
+    let (client, base_url) = (visit.client(), &visit.app.web.base_url);
+    match handles::change(&mut tx, visit.member(), &handle, &client, base_url).await {
+        Err(Refusal::Fields(errors)) => return refuse(errors),
+        other => other?,
+    }
+    tx.commit().await?;
+    Ok(done(&visit))
+}
+
 /// A new picture of oneself. Errors at the field `photo`.
 pub(super) async fn picture(visit: SignedIn, upload: Upload) -> Result<Answer, Answer> {
     let market = &visit.app.market;
@@ -84,6 +106,9 @@ pub(super) async fn picture(visit: SignedIn, upload: Upload) -> Result<Answer, A
     let mut tx = visit.begin().await?;
     accounts::set_avatar(&mut tx, visit.member().id, &kept.key).await?;
     tx.commit().await?;
+    if let Some(before) = &visit.member().avatar {
+        market.objects.delete_prefix(before).await.map_err(Refusal::from)?;
+    }
     Ok(done(&visit))
 }
 
@@ -102,6 +127,7 @@ fn page(visit: &Visit, member: &Member, filled: &Filled) -> Markup {
         ("bio", say.profile_bio()),
         ("location", say.find_town()),
         ("photo", say.profile_picture()),
+        ("handle", say.profile_handle()),
     ];
     let body = html! {
         (error_summary(say, &filled.errors, &labels))
@@ -116,6 +142,13 @@ fn page(visit: &Visit, member: &Member, filled: &Filled) -> Markup {
                 (file(say, filled, "photo", say.profile_new_picture(), "image/jpeg,image/png,image/webp")
                     .hint(say.profile_picture_hint(AVATAR_WIDTH)))
                 (form_acts(false, html! { (button(say.sell_photo_upload())) }))
+            }))
+        }))
+        (form_section("s-handle", &say.profile_handle(), None, html! {
+            (form(visit, "/account/handle", html! {
+                (text(say, filled, "handle", say.profile_handle_new()).or(member.handle.as_str())
+                    .hint(say.profile_handle_hint()).max(Handle::MAX).autocomplete("username"))
+                (form_acts(false, html! { (button(say.profile_handle_save())) }))
             }))
         }))
         (form(visit, &links::account_page("profile"), html! {

@@ -1,7 +1,7 @@
 //! A new password, by a link sent to the address. Nobody learns whether the address has an account.
 
-use super::enter;
 use super::verify::{mailbox, page};
+use super::{enter, puzzle};
 use crate::urls;
 use axum::http::StatusCode;
 use kernel::Refusal;
@@ -13,6 +13,8 @@ use kit::visit::Visit;
 use kit::{Flash, Typed};
 use market::accounts::model::{Email, Password};
 use market::accounts::rules as accounts;
+use market::pressure::model::{Form, Puzzle};
+use market::pressure::rules as pressure;
 use market::signin::jobs::SendReset;
 use market::signin::rules as signin;
 use maud::{Markup, html};
@@ -28,7 +30,10 @@ pub(super) struct Asked {
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     match asked.sent {
         Some(_) => Answer::page(sent(&visit)),
-        None => Answer::page(question(&visit, &Filled::empty())),
+        None => {
+            let puzzle = puzzle::of(&visit, Form::Reset).await;
+            Answer::page(question(&visit, &Filled::empty(), puzzle.as_ref()))
+        }
     }
 }
 
@@ -37,12 +42,19 @@ pub(super) async fn ask(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         Ok(address) => address,
         Err(wrong) => {
             let filled = typed.with(kernel::FieldErrors::one("email", wrong));
-            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, question(&visit, &filled)));
+            let puzzle = puzzle::of(&visit, Form::Reset).await;
+            let page = question(&visit, &filled, puzzle.as_ref());
+            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page));
         }
     };
+    if let Some(stopped) = puzzle::stops(&visit, Form::Reset, &typed, Some(address.as_str())).await? {
+        let page = question(&visit, &typed.with(stopped.errors), stopped.puzzle.as_ref());
+        return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
     let mut tx = visit.begin().await?;
     // As a job, for whatever address: the time of this answer must not tell which has an account.
     jobs::enqueue(&mut tx, &SendReset { email: address.as_str().to_owned() }).await?;
+    pressure::note(&mut tx, &visit.app.market.door.gate, &visit.client()).await?;
     tx.commit().await?;
     Ok(Answer::to(urls::reset_sent()))
 }
@@ -81,7 +93,7 @@ pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     enter::proceed(tx, &visit, step, Answer::to(next).saying(said)).await
 }
 
-fn question(visit: &Visit, filled: &Filled) -> Markup {
+fn question(visit: &Visit, filled: &Filled, puzzle: Option<&Puzzle>) -> Markup {
     let say = &visit.say;
     page(
         visit,
@@ -91,6 +103,7 @@ fn question(visit: &Visit, filled: &Filled) -> Markup {
             (error_summary(say, &filled.errors, &[]))
             (form(visit, &links::reset(), html! {
                 (email(say, filled, "email", say.account_email()))
+                (puzzle::fields(visit, puzzle))
                 (button(say.reset_button()).primary().wide())
             }))
         },

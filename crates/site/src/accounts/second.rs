@@ -1,7 +1,7 @@
-//! The second factor, after the first: a code of the authenticator app, or a recovery code.
+//! The second factor, after the first: a code of the authenticator app, one that is sent, or a recovery code.
 
-use super::enter;
 use super::verify::page;
+use super::{enter, sent};
 use axum::http::StatusCode;
 use kernel::Refusal;
 use kit::answer::Answer;
@@ -12,9 +12,12 @@ use kit::visit::Visit;
 use kit::{Flash, Typed};
 use market::accounts::devices;
 use market::accounts::model::Method;
+use market::factors::sent::Bound;
 use market::signin::model::Halfway;
 use market::signin::rules as signin;
 use maud::{Markup, html};
+
+const SEND: &str = "/sign-in/second/send";
 
 pub(super) async fn show(visit: Visit) -> Result<Answer, Answer> {
     match halfway(&visit).await? {
@@ -27,7 +30,7 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
     let Some((attempt, halfway)) = halfway(&visit).await? else { return Ok(late(&visit)) };
     let door = &visit.app.market.door;
     let (client, base_url) = (visit.client(), &visit.app.web.base_url);
-    signin::count_code(door, &halfway.member, &client).await?;
+    signin::count_code(door, &halfway.member, &client, &Bound::attempt(&attempt)).await?;
     let mut tx = visit.begin().await?;
     let proven = match signin::second(&mut tx, door, &attempt, typed.get("code"), &client, base_url).await {
         Err(Refusal::Fields(errors)) => {
@@ -45,7 +48,21 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
         devices::trust(&mut tx, halfway.member.id, device).await?;
     }
     tx.commit().await?;
-    Ok(enter::with_session(Answer::to(links::local(&halfway.next)), &opened))
+    let to = enter::destination(&halfway.member, &halfway.next);
+    Ok(enter::with_session(Answer::to(to), &opened))
+}
+
+/// Sends a code, and comes back to the page that asks for it.
+pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
+    let Some(attempt) = &visit.attempt else { return Ok(late(&visit)) };
+    let channel = sent::channel(&typed)?;
+    let mut tx = visit.begin().await?;
+    let flash = match signin::send_code(&mut tx, &visit.app.market.door, attempt, channel).await {
+        Err(Refusal::SignIn) => return Ok(late(&visit)),
+        other => sent::told(&visit, other.map(drop))?,
+    };
+    tx.commit().await?;
+    Ok(Answer::to(links::sign_in_second()).saying(flash))
 }
 
 /// Who is on the way, and by which token.
@@ -64,15 +81,20 @@ fn late(visit: &Visit) -> Answer {
 
 fn question(visit: &Visit, halfway: &Halfway, filled: &Filled) -> Markup {
     let say = &visit.say;
-    let label = say.second_code();
+    let (label, name) = (say.second_code(), halfway.member.display_name.as_str());
+    let text_of = match halfway.offered.contains(&Method::Totp) {
+        true => say.second_text(name),
+        false => say.second_text_sent(name),
+    };
     let body = html! {
-        p { (say.second_text(halfway.member.display_name.as_str())) }
+        p { (text_of) }
         (error_summary(say, &filled.errors, &[("code", label.clone())]))
         (form(visit, &links::sign_in_second(), html! {
             (text(say, filled, "code", label).autocomplete("one-time-code").max(40).autofocus())
             @if !halfway.member.is_staff() { (tick(filled, "trust", &say.second_trust())) }
             (button(say.second_button()).primary().wide())
         }))
+        (sent::ways(visit, SEND, &halfway.offered, ""))
         @if halfway.offered.contains(&Method::Recovery) {
             (details(&say.second_lost(), html! { p { (say.second_lost_text()) } }))
         }

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::{enter, passkey};
+use super::{enter, passkey, provider, puzzle};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use kernel::Refusal;
 use kit::answer::Answer;
@@ -13,6 +13,7 @@ use kit::visit::Visit;
 use kit::{Flash, Typed};
 use market::accounts::model::Password;
 use market::accounts::sessions;
+use market::pressure::model::{Form, Puzzle};
 use market::signin::rules as signin;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -32,18 +33,25 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     if visit.is_signed_in() {
         return Answer::to(links::local(&next));
     }
-    Answer::page(page(&visit, &Filled::from(Typed::of([("next", next)]))))
+    let puzzle = puzzle::of(&visit, Form::SignIn).await;
+    Answer::page(page(&visit, &Filled::from(Typed::of([("next", next)])), puzzle.as_ref()))
 }
 
 pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let next = links::local(typed.get("next"));
+    if let Some(stopped) = puzzle::stops(&visit, Form::SignIn, &typed, Some(typed.get("email"))).await? {
+        let page = page(&visit, &typed.with(stopped.errors), stopped.puzzle.as_ref());
+        return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
     let password = Password::typed(typed.get("password"));
     let door = &visit.app.market.door;
     let known = signin::with_password(door, typed.get("email"), &password, &visit.client(), &next).await;
     let step = match known {
         Err(Refusal::Fields(errors)) => {
             let filled = typed.with(errors);
-            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit, &filled)));
+            let puzzle = puzzle::of(&visit, Form::SignIn).await;
+            let page = page(&visit, &filled, puzzle.as_ref());
+            return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page));
         }
         other => other?,
     };
@@ -52,7 +60,7 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
 
 /// Ends the session of this browser. Without one there is nothing to do, which is fine too.
 pub(super) async fn leave(visit: Visit) -> Result<Answer, Answer> {
-    if let (Some(member), Some(session)) = (&visit.member, visit.session) {
+    if let (Some(member), Some(session)) = (visit.account(), visit.session) {
         let mut tx = visit.begin().await?;
         sessions::leave(&mut tx, member.id, session).await?;
         tx.commit().await?;
@@ -61,7 +69,7 @@ pub(super) async fn leave(visit: Visit) -> Result<Answer, Answer> {
     Ok(home.with_cookie(Cookie::removed(Name::Session)).header(CLEAR, HeaderValue::from_static(LEFT_BEHIND)))
 }
 
-fn page(visit: &Visit, filled: &Filled) -> Markup {
+fn page(visit: &Visit, filled: &Filled, puzzle: Option<&Puzzle>) -> Markup {
     let say = &visit.say;
     let next = filled.get("next");
     let body = html! {
@@ -72,9 +80,11 @@ fn page(visit: &Visit, filled: &Filled) -> Markup {
                 input type="hidden" name="next" value=(next);
                 (email(say, filled, "email", say.account_email()).autocomplete("username webauthn"))
                 (password(say, filled, "password", say.account_password()))
+                (puzzle::fields(visit, puzzle))
                 (button(say.nav_sign_in()).primary().wide())
             }))
             (passkey::sign_in_button(visit, next))
+            (provider::buttons(visit, next))
             p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } }
         }
         p.auth-alt { (say.sign_in_new_here()) " " a href=(links::register(next)) { (say.register_title()) } }

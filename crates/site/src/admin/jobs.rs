@@ -16,7 +16,7 @@ use serde_json::json;
 
 pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
-    let counts = Counts::load(&mut reader).await?;
+    let counts = Counts::load(&mut reader, me.member()).await?;
     let dead = jobs::dead(&mut reader).await?;
     let say = &me.say;
     let body = if dead.is_empty() { none(say) } else { list(&me, &dead) };

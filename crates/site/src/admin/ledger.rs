@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
-    let counts = Counts::load(&mut reader).await?;
+    let counts = Counts::load(&mut reader, me.member()).await?;
     let report = deals::books(&mut reader).await?;
     let say = &me.say;
     let verdict = match report.ok() {

@@ -1,71 +1,157 @@
-//! For staff: what needs a person, jobs that gave up, orders, what providers told us, and the books.
+//! For staff: what needs a person, members, roles, jobs that gave up, orders, what providers told us, the books, and
+//! who did what.
 
+mod acts;
+mod audit;
 mod jobs;
 mod ledger;
+mod look;
+mod member;
+mod member_roles;
+mod members;
 mod orders;
 mod overview;
 mod payments;
+mod role;
+mod roles;
+mod sign_out;
+mod suspension;
 
 use crate::deals::staff_page;
 use kernel::Refusal;
-use kit::parts::icon::icon;
+use kit::parts::icon;
 use kit::parts::{Page, layout};
 use kit::policy::{Audience, Object, Permission, Rate};
 use kit::route::{Route, get, post};
 use kit::visit::Visit;
+use market::accounts::model::Member;
 use market::orders::overview as deals;
 use market::payments::inbox;
+use market::staff::suspensions;
 use maud::{Markup, html};
 use platform::Reader;
 
 /// The routes of this module.
 pub(crate) fn routes() -> Vec<Route> {
-    let support = Audience::Staff(Permission::Support);
-    let operate = Audience::Staff(Permission::Operate);
+    let all = [desk(), about_members(), about_roles()];
+    all.concat()
+}
+
+fn desk() -> Vec<Route> {
+    let jobs_run = Audience::Staff(Permission::JobsRun);
     vec![
-        get("/admin", "admin.overview", overview::show).audience(support),
-        get("/admin/orders", "admin.orders", orders::show).audience(support).object(Object::Order),
-        get("/admin/jobs", "admin.jobs", jobs::show).audience(operate).object(Object::Job),
+        get("/admin", "admin.overview", overview::show).audience(Audience::Staff(Permission::AdminSee)),
+        get("/admin/orders", "admin.orders", orders::show)
+            .audience(Audience::Staff(Permission::OrdersSee))
+            .object(Object::Order),
+        get("/admin/jobs", "admin.jobs", jobs::show).audience(jobs_run).object(Object::Job),
         post("/admin/jobs/{job}/retry", "admin.jobs.retry", jobs::retry)
-            .audience(operate)
+            .audience(jobs_run)
             .object(Object::Job),
         post("/admin/jobs/{job}/discard", "admin.jobs.discard", jobs::discard)
-            .audience(operate)
+            .audience(jobs_run)
             .object(Object::Job),
-        get("/admin/payments", "admin.payments", payments::show).audience(operate).object(Object::Payment),
+        get("/admin/payments", "admin.payments", payments::show)
+            .audience(Audience::Staff(Permission::PaymentsSee))
+            .object(Object::Payment),
         // It reads every line of the ledger, so not as often as a page.
-        get("/admin/ledger", "admin.ledger", ledger::show).audience(operate).rate(Rate::Money),
+        get("/admin/ledger", "admin.ledger", ledger::show)
+            .audience(Audience::Staff(Permission::LedgerSee))
+            .rate(Rate::Money),
+        get("/admin/audit", "admin.audit", audit::show)
+            .audience(Audience::Staff(Permission::AuditSee))
+            .rate(Rate::Search),
     ]
 }
 
-/// How much waits for a person.
-#[derive(Clone, Copy, Debug)]
+/// What changes something asks for a fresh sign-in already where its form is shown: nothing typed is lost on the way.
+fn about_members() -> Vec<Route> {
+    let of = |route: Route<kit::route::Unsaid>, permission| {
+        route.audience(Audience::Staff(permission)).object(Object::Member)
+    };
+    let (suspend, sign_out) = (Permission::MembersSuspend, Permission::MembersSignOut);
+    let (look, grant) = (Permission::MembersLook, Permission::RolesGrant);
+    vec![
+        of(get("/admin/members", "admin.members", members::show), Permission::MembersSee).rate(Rate::Search),
+        of(get("/admin/members/{member}", "admin.member", member::show), Permission::MembersSee),
+        of(get(suspension::PATH, "admin.suspension_form", suspension::show), suspend).step_up(),
+        of(post(suspension::PATH, "admin.suspension", suspension::decide), suspend).step_up(),
+        of(get(sign_out::PATH, "admin.sign_out_form", sign_out::show), sign_out).step_up(),
+        of(post(sign_out::PATH, "admin.sign_out", sign_out::act), sign_out).step_up(),
+        of(get(member_roles::PATH, "admin.member_roles_form", member_roles::show), grant).step_up(),
+        of(post(member_roles::PATH, "admin.member_roles", member_roles::change), grant).step_up(),
+        of(get(look::PATH, "admin.look_form", look::show), look).step_up(),
+        of(post(look::PATH, "admin.look", look::begin), look).step_up(),
+        // Who looks is seen as a member like others.
+        post("/look/end", "admin.look_end", look::end).audience(Audience::Member).way_out(),
+    ]
+}
+
+fn about_roles() -> Vec<Route> {
+    let edit = Audience::Staff(Permission::RolesEdit);
+    let all = [
+        get("/admin/roles", "admin.roles", roles::show),
+        get("/admin/roles/new", "admin.role_new", role::blank).step_up(),
+        post("/admin/roles/new", "admin.role_make", role::make).step_up(),
+        get("/admin/roles/{role}", "admin.role", role::show).step_up(),
+        post("/admin/roles/{role}", "admin.role_save", role::save).step_up(),
+    ];
+    all.into_iter().map(|route| route.audience(edit).object(Object::Role)).collect()
+}
+
+/// How much waits for a person: of what somebody may see.
+#[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     dead_jobs: i64,
     events: i64,
     orders: i64,
+    appeals: i64,
 }
 
 impl Counts {
-    async fn load(reader: &mut Reader) -> Result<Self, Refusal> {
-        Ok(Self {
-            dead_jobs: platform::jobs::bury_count(reader).await?,
-            events: inbox::waiting(reader).await?,
-            orders: i64::try_from(deals::needing_staff(reader).await?.len()).unwrap_or(i64::MAX),
-        })
+    async fn load(reader: &mut Reader, who: &Member) -> Result<Self, Refusal> {
+        let mut counts = Self::default();
+        if who.may(Permission::JobsRun) {
+            counts.dead_jobs = platform::jobs::bury_count(reader).await?;
+        }
+        if who.may(Permission::PaymentsSee) {
+            counts.events = inbox::waiting(reader).await?;
+        }
+        if who.may(Permission::OrdersSee) {
+            counts.orders = i64::try_from(deals::needing_staff(reader).await?.len()).unwrap_or(i64::MAX);
+        }
+        if who.may(Permission::MembersSee) {
+            counts.appeals = suspensions::appeals(reader).await?;
+        }
+        Ok(counts)
     }
 }
 
 /// A page with the ways through the administration beside it. `here` is its name.
-fn frame(visit: &Visit, counts: Counts, here: &str, (title, lead): (&str, &str), body: Markup) -> Markup {
+fn frame(visit: &Visit, counts: Counts, here: &str, heads: (&str, &str), body: Markup) -> Markup {
+    frame_of(visit, counts, here, heads, false, body)
+}
+
+/// The same around a form, perhaps with mistakes.
+fn frame_of(
+    visit: &Visit,
+    counts: Counts,
+    here: &str,
+    (title, lead): (&str, &str),
+    has_errors: bool,
+    body: Markup,
+) -> Markup {
     let say = &visit.say;
-    let may = |permission: Permission| visit.member.as_ref().is_some_and(|m| permission.held_by(m));
+    let may = |permission: Permission| visit.member.as_ref().is_some_and(|m| m.may(permission));
     let pages = [
-        ("", "grid", say.admin_overview(), 0, Permission::Support),
-        ("orders", "box", say.admin_orders(), counts.orders, Permission::Support),
-        ("jobs", "clock", say.admin_jobs(), counts.dead_jobs, Permission::Operate),
-        ("payments", "card", say.admin_payments(), counts.events, Permission::Operate),
-        ("ledger", "bank", say.admin_ledger(), 0, Permission::Operate),
+        ("", "grid", say.admin_overview(), 0, Permission::AdminSee),
+        ("orders", "box", say.admin_orders(), counts.orders, Permission::OrdersSee),
+        ("members", "user", say.admin_members(), counts.appeals, Permission::MembersSee),
+        ("roles", "key", say.admin_roles(), 0, Permission::RolesEdit),
+        ("jobs", "clock", say.admin_jobs(), counts.dead_jobs, Permission::JobsRun),
+        ("payments", "card", say.admin_payments(), counts.events, Permission::PaymentsSee),
+        ("ledger", "bank", say.admin_ledger(), 0, Permission::LedgerSee),
+        ("audit", "receipt", say.admin_audit(), 0, Permission::AuditSee),
     ];
     let body = html! {
         div.admin {
@@ -89,5 +175,5 @@ fn frame(visit: &Visit, counts: Counts, here: &str, (title, lead): (&str, &str),
             }
         }
     };
-    layout(visit, Page::titled(title).noindex(), body)
+    layout(visit, Page::titled(title).noindex().with_errors(has_errors), body)
 }

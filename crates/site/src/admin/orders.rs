@@ -28,7 +28,7 @@ pub(super) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Ans
     if is_asked && let Some(id) = deals::find(&mut reader, &wanted).await? {
         return Ok(Answer::to(links::order(id)));
     }
-    let counts = Counts::load(&mut reader).await?;
+    let counts = Counts::load(&mut reader, me.member()).await?;
     let needing = deals::needing_staff(&mut reader).await?;
     let people = People::find(&mut reader, needing.iter().flat_map(|g| [g.buyer, g.seller])).await?;
     let (status, errors) = match is_asked {

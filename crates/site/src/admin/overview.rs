@@ -14,25 +14,32 @@ use platform::jobs;
 
 pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
-    let counts = Counts::load(&mut reader).await?;
+    let counts = Counts::load(&mut reader, me.member()).await?;
     let due = jobs::due_at(&mut reader).await?;
     let states = deals::states(&mut reader).await?;
     let say = &me.say;
+    let may = |permission| me.member().may(permission);
+    let numbers: Vec<(String, String)> = [
+        (Permission::OrdersSee, say.admin_orders_waiting(), counts.orders),
+        (Permission::MembersSee, say.admin_appeals(), counts.appeals),
+        (Permission::JobsRun, say.admin_jobs_dead(), counts.dead_jobs),
+        (Permission::PaymentsSee, say.admin_events_count(), counts.events),
+    ]
+    .into_iter()
+    .filter(|(permission, ..)| may(*permission))
+    .map(|(_, label, count)| (label, say.number(count)))
+    .collect();
     let body = html! {
         (all_well(&me, counts))
-        (stats(&[
-            (say.admin_orders_waiting(), say.number(counts.orders)),
-            (say.admin_jobs_dead(), say.number(counts.dead_jobs)),
-            (say.admin_events_count(), say.number(counts.events)),
-        ]))
-        (panel("queue", &say.admin_queue(), queue(&me, due)))
-        @if Permission::Operate.held_by(me.member()) {
+        (stats(&numbers))
+        @if may(Permission::JobsRun) { (panel("queue", &say.admin_queue(), queue(&me, due))) }
+        @if may(Permission::LedgerSee) {
             (panel("books", &say.admin_ledger(), html! {
                 p { (say.admin_ledger_lead()) }
                 (acts(html! { (link(staff_page("ledger"), say.admin_ledger_check())) }))
             }))
         }
-        @if !states.is_empty() { (panel("states", &say.admin_orders_states(), orders(&me, &states))) }
+        @if may(Permission::OrdersSee) && !states.is_empty() { (panel("states", &say.admin_orders_states(), orders(&me, &states))) }
     };
     Ok(Answer::page(frame(&me, counts, "", (&say.admin_overview(), &say.admin_overview_lead()), body)))
 }
@@ -40,7 +47,7 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
 fn all_well(visit: &Visit, counts: Counts) -> Markup {
     let say = &visit.say;
     html! {
-        @if counts.dead_jobs + counts.events + counts.orders == 0 {
+        @if counts.dead_jobs + counts.events + counts.orders + counts.appeals == 0 {
             (notice(Tone::Brand, &say.admin_all_well(), html! { (say.admin_all_well_text()) }))
         }
     }

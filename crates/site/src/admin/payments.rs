@@ -22,7 +22,7 @@ pub(super) struct Asked {
 pub(super) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
     let waiting = asked.only.as_deref() == Some("waiting");
     let mut reader = me.read().await?;
-    let counts = Counts::load(&mut reader).await?;
+    let counts = Counts::load(&mut reader, me.member()).await?;
     let received = inbox::newest(&mut reader, waiting, NEWEST).await?;
     let say = &me.say;
     let all = staff_page("payments");

@@ -39,9 +39,10 @@ async fn show(visit: Visit, Path(name): Path<String>) -> Result<Answer, Answer> 
     if slug != listing.slug {
         return Ok(Answer::moved(links::listing(&listing.slug, id)));
     }
-    let seller = accounts::find(&mut reader, listing.seller).await?.ok_or(Refusal::NotFound)?;
-    drop(reader);
     let mine = visit.is(listing.seller);
+    let seller = accounts::find(&mut reader, listing.seller).await?.filter(|s| mine || s.leaving.is_none());
+    let seller = seller.ok_or(Refusal::NotFound)?;
+    drop(reader);
     if !mine && listing.state == State::Live {
         visit.app.market.views.saw(id);
     }

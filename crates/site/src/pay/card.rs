@@ -7,9 +7,9 @@ use crate::sandbox;
 use kernel::Say;
 use kit::form::Filled;
 use kit::links;
-use kit::parts::field::digits;
+
 use kit::parts::form::{form, post};
-use kit::parts::{Active, Page, button, deadline, details, error_summary, layout, submit_once, text};
+use kit::parts::{Active, Page, button, deadline, details, digits, error_summary, layout, submit_once, text};
 use kit::visit::Visit;
 use maud::{Markup, html};
 

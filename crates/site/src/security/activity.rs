@@ -38,13 +38,16 @@ fn page(visit: &Visit, events: &[SecurityEvent]) -> Markup {
 fn row(visit: &Visit, event: &SecurityEvent) -> Markup {
     let say = &visit.say;
     // What a later version wrote has no words here.
-    let title = Notice::find(&event.kind).map_or_else(|| event.kind.clone(), |n| n.title(say));
+    let known = Notice::find(&event.kind);
+    let title = known.map_or_else(|| event.kind.clone(), |n| n.title(say));
     html! {
         li {
             div {
                 b { (title) }
                 p.hint {
-                    (name_of(say, &event.user_agent))
+                    @if known.is_some_and(Notice::is_by_staff) { (say.activity_by_staff()) } @else {
+                        (name_of(say, &event.user_agent))
+                    }
                     @if !event.address.is_empty() { " · " (event.address) }
                     " · " (ago(say, event.at, visit.now))
                 }

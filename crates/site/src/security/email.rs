@@ -13,7 +13,9 @@ use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
 use market::accounts::emails;
 use market::accounts::model::Email;
+use market::apikeys::rules as apikeys;
 use market::factors::totp;
+use market::oidc::rules as oidc;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -78,6 +80,8 @@ pub(super) async fn undo(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         other => other?,
     };
     totp::forget_since(&mut tx, undone.member.id, undone.since).await?;
+    apikeys::revoke_since(&mut tx, undone.member.id, undone.since).await?;
+    oidc::forget_since(&mut tx, undone.member.id, undone.since).await?;
     tx.commit().await?;
     Ok(Answer::to(links::home()).saying(Flash::ok(visit.say.email_undone())))
 }

@@ -2,12 +2,17 @@
 
 mod email;
 mod hub;
+mod keys;
 pub(crate) mod passkeys;
 mod password;
 mod totp;
 
 pub(crate) use hub::line;
 mod codes;
+pub(crate) mod channels;
+mod mail_codes;
+mod phone;
+pub(crate) mod sign_ins;
 mod activity;
 
 use kit::answer::Answer;
@@ -20,7 +25,8 @@ use platform::crypto::Token;
 pub(crate) fn routes() -> Vec<Route> {
     // What could be left behind in somebody else's name waits until the address is theirs.
     let (everyone, member, verified) = (Audience::Everyone, Audience::Member, Audience::Verified);
-    vec![
+    let mut all = keys::routes();
+    all.extend([
         get("/account/email", "security.email_form", email::show).audience(member).step_up(),
         post("/account/email", "security.email", email::ask).audience(member).rate(Rate::SignIn).step_up(),
         get("/email/confirm", "security.email_confirm_form", email::confirm_form).audience(everyone),
@@ -48,9 +54,46 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/account/totp", "security.totp_form", totp::show).audience(verified).step_up(),
         post("/account/totp", "security.totp", totp::confirm).audience(verified).rate(Rate::SignIn).step_up(),
         post("/account/totp/off", "security.totp_off", totp::remove).audience(member).step_up(),
+        get("/account/mail-codes", "security.mail_codes_form", mail_codes::show).audience(verified).step_up(),
+        post("/account/mail-codes/send", "security.mail_codes_send", mail_codes::send)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/mail-codes", "security.mail_codes", mail_codes::confirm)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/mail-codes/off", "security.mail_codes_off", mail_codes::remove)
+            .audience(member)
+            .step_up(),
+        get("/account/phone", "security.phone_form", phone::show).audience(verified).step_up(),
+        post("/account/phone", "security.phone", phone::begin)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/phone/send", "security.phone_send", phone::send)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/phone/confirm", "security.phone_confirm", phone::confirm)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/phone/off", "security.phone_off", phone::remove).audience(member).step_up(),
+        get("/account/sign-ins", "security.sign_ins", sign_ins::show).audience(member).step_up(),
+        get("/account/sign-ins/with/{provider}", "security.sign_ins_add", sign_ins::add)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up(),
+        post("/account/sign-ins/{id}/remove", "security.sign_ins_remove", sign_ins::remove)
+            .audience(member)
+            .object(Object::Link)
+            .step_up(),
         get("/account/codes", "security.codes", codes::show).audience(member).step_up(),
         post("/account/codes", "security.codes_make", codes::make).audience(verified).step_up(),
-    ]
+    ]);
+    // How an account is protected is its owner's business, also when staff looks as them.
+    all.into_iter().map(Route::private).collect()
 }
 
 /// Seconds that the browser keeps the cookie: 90 days, as long as a session can live.
@@ -63,7 +106,7 @@ pub(crate) fn with_token(answer: Answer, token: &Token) -> Answer {
 
 /// Addresses that only these pages lead to.
 mod urls {
-    use kernel::PasskeyId;
+    use kernel::{ApiKeyId, LinkId, PasskeyId};
 
     pub(super) const EMAIL: &str = "/account/email";
     pub(super) const EMAIL_CONFIRM: &str = "/email/confirm";
@@ -73,8 +116,33 @@ mod urls {
     pub(super) const PASSWORD: &str = "/account/password";
     pub(super) const TOTP: &str = "/account/totp";
     pub(super) const TOTP_OFF: &str = "/account/totp/off";
+    pub(super) const MAIL_CODES: &str = "/account/mail-codes";
+    pub(super) const MAIL_CODES_SEND: &str = "/account/mail-codes/send";
+    pub(super) const MAIL_CODES_OFF: &str = "/account/mail-codes/off";
+    pub(super) const PHONE: &str = "/account/phone";
+    pub(super) const PHONE_SEND: &str = "/account/phone/send";
+    pub(super) const PHONE_CONFIRM: &str = "/account/phone/confirm";
+    pub(super) const PHONE_OFF: &str = "/account/phone/off";
     pub(super) const CODES: &str = "/account/codes";
     pub(super) const ACTIVITY: &str = "/account/activity";
+    pub(super) const KEYS_NEW: &str = "/account/keys/new";
+
+    pub(super) fn key_rotate(id: ApiKeyId) -> String {
+        format!("/account/keys/{id}/rotate")
+    }
+
+    pub(super) fn key_revoke(id: ApiKeyId) -> String {
+        format!("/account/keys/{id}/revoke")
+    }
+
+    /// Where an account elsewhere is added.
+    pub(super) fn sign_ins_add(provider: &str) -> String {
+        format!("/account/sign-ins/with/{provider}")
+    }
+
+    pub(super) fn sign_ins_remove(id: LinkId) -> String {
+        format!("/account/sign-ins/{id}/remove")
+    }
 
     pub(super) fn passkey_name(id: PasskeyId) -> String {
         format!("{PASSKEYS}/{id}/name")

@@ -8,7 +8,7 @@ use kit::form::Filled;
 use kit::links;
 use kit::parts::layout::Active;
 use kit::parts::{
-    Page, back, button, error_summary, form, form_acts, layout, link, new_password, password, tick,
+    Page, acts, back, button, error_summary, form, form_acts, layout, link, new_password, password, tick,
 };
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
@@ -18,8 +18,11 @@ use market::accounts::sessions;
 use market::signin::rules as signin;
 use maud::{Markup, html};
 
-pub(super) async fn show(visit: SignedIn) -> Answer {
-    Answer::page(page(&visit, &Filled::from(Typed::of([("elsewhere", "1")]))))
+pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
+    if !accounts::has_password(&mut visit.read().await?, visit.member().id).await? {
+        return Ok(Answer::page(none(&visit)));
+    }
+    Ok(Answer::page(page(&visit, &Filled::from(Typed::of([("elsewhere", "1")])))))
 }
 
 pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
@@ -56,6 +59,17 @@ pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
     tx.commit().await?;
     let done = Answer::to(links::security()).saying(Flash::ok(visit.say.password_changed()));
     Ok(with_token(done, &token))
+}
+
+/// Somebody who signs in by other ways: a password is set by mail.
+fn none(visit: &Visit) -> Markup {
+    let say = &visit.say;
+    let body = html! {
+        (back(&links::security(), &say.security_title()))
+        div.head { div { h1 { (say.security_password()) } p { (say.password_none()) } } }
+        (acts(html! { (link(links::reset(), say.reset_title()).primary()) }))
+    };
+    layout(visit, Page::titled(say.security_password()).medium().noindex().at(Active::Account), body)
 }
 
 fn page(visit: &Visit, filled: &Filled) -> Markup {

@@ -1,9 +1,15 @@
 //! `tradeplus doctor`: looks at everything that can be looked at, and says what to mend.
 
+use platform::config::Passwords;
+use platform::crypto::{HashError, tuning};
 use platform::jobs;
 use std::process::ExitCode;
+use std::time::Duration;
 use tradeplus::routes;
 use tradeplus::start::Base;
+
+/// A sign-in that takes longer is felt.
+const HASH_MAX: Duration = Duration::from_secs(1);
 
 pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     let mut healthy = true;
@@ -26,9 +32,43 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     let development = base.config.development;
     let local = base.config.server.listen.ip().is_loopback();
     say(!development || local, "the mailbox page is for this machine only", "set development = false");
+    let passwords = &base.config.passwords;
+    let (took, advice) = measured(passwords).await?;
+    say(
+        took <= HASH_MAX,
+        &told(passwords, took),
+        "lower passwords.memory_kib and passwords.passes, see below",
+    );
     for note in base.config.notes() {
         println!("note  {note}");
     }
+    println!("note  {advice}");
     println!("      {} routes, every one with its audience", routes::all().len());
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What a password costs here, and what it should cost.
+async fn measured(passwords: &Passwords) -> anyhow::Result<(Duration, String)> {
+    let (memory, passes) = (passwords.memory_kib, passwords.passes);
+    let measured = tokio::task::spawn_blocking(move || {
+        let took = tuning::measure(memory, passes)?;
+        Ok::<_, HashError>((took, tuning::advise(tuning::machine(), tuning::measure)?))
+    });
+    let (took, advice) = measured.await??;
+    let words = format!(
+        "for {} ms on this machine while nothing else runs: passwords.memory_kib = {}, passwords.passes = {} (takes {} \
+         ms; always one lane), passwords.at_once = {} ({} MiB in all)",
+        tuning::TARGET.as_millis(),
+        advice.memory_kib,
+        advice.passes,
+        advice.takes.as_millis(),
+        advice.at_once,
+        u64::from(advice.memory_kib) * advice.at_once as u64 / 1024,
+    );
+    Ok((took, words))
+}
+
+fn told(passwords: &Passwords, took: Duration) -> String {
+    let Passwords { memory_kib, passes, .. } = passwords;
+    format!("a password takes {} ms ({memory_kib} KiB, passes: {passes})", took.as_millis())
 }

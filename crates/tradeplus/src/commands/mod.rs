@@ -9,8 +9,9 @@ mod member;
 mod migrate;
 mod search;
 mod serve;
+mod vault;
 
-use crate::cli::{Audit, Cli, Command, Config, Export, Import, Ledger, Member, Search};
+use crate::cli::{Audit, Cli, Command, Config, Export, Import, Ledger, Member, Search, Vault};
 use std::process::ExitCode;
 use tradeplus::start::{self, Base};
 
@@ -60,6 +61,8 @@ async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
         Command::Search(Search::Rebuild) => search::rebuild(base).await,
         Command::Ledger(Ledger::Verify { json }) => ledger::verify(base, json).await,
         Command::Audit(Audit::Verify { json }) => audit::verify(base, json).await,
+        Command::Vault(Vault::Status { json }) => vault::status(base, json).await,
+        Command::Vault(Vault::Rotate { prepare }) => vault::rotate(base, prepare).await,
         Command::Doctor => doctor::run(base).await,
         Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => {
             Ok(ExitCode::SUCCESS)

@@ -3,18 +3,26 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod apikeys;
+mod asvs;
 mod carts;
 mod closing;
+mod exceptions;
 mod import;
 mod ledger;
 mod listings;
+mod matrix;
 mod notifications;
 mod orders;
 mod pages;
 mod payments;
+mod privacy;
 mod programs;
 mod races;
+mod safety;
+mod scene;
 mod search;
 mod signin;
+mod staff;
 mod strangers;
 mod web;

@@ -41,6 +41,7 @@ async fn office() -> Office {
     let ids = vec![
         ("/listings/{id}", lamp.id.to_string()),
         ("{photo_id}", photo.to_string()),
+        ("/api-keys/{id}", "01940000-0000-7000-8000-000000000001".to_owned()),
         ("/orders/{id}", sold.order().to_string()),
         ("/payments/{id}", bought.payment.id.to_string()),
         ("{listing_id}", vase.id.to_string()),

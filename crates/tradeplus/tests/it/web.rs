@@ -162,8 +162,9 @@ async fn what_is_known_is_not_sent_again() {
     let style = town.visitor().get("/").await.page().attributes("link[rel='stylesheet']", "href");
     let sheet = town.visitor().get(&style[0]).await.is(200);
     assert!(sheet.header("content-type").is_some_and(|t| t.starts_with("text/css")));
-    // What is personal is kept by nobody in between.
-    let page = ann.get("/account").await.is(200);
+    // What is personal is kept by nobody in between, and what is about her alone by nobody at all.
+    assert_eq!(ann.get("/account").await.is(200).header("cache-control"), Some("no-store"));
+    let page = ann.get("/sell").await.is(200);
     assert!(page.header("cache-control").is_some_and(|c| c.contains("private") && c.contains("no-cache")));
     assert!(page.header("vary").is_some_and(|v| v.contains("cookie")));
     let call = ann.api(Method::GET, "/me", None).await.is(200);
@@ -214,6 +215,8 @@ async fn too_often_is_refused_for_a_while() {
     let wait: i64 = refused.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&wait), "{wait}");
     assert_eq!(refused.header("ratelimit-remaining"), Some("0"));
+    assert_eq!(refused.header("ratelimit-policy"), Some(r#""sign_in";q=10;w=60"#));
+    assert_eq!(refused.header("ratelimit"), Some(format!(r#""sign_in";r=0;t={wait}"#).as_str()));
     guess(&other).await.is(422);
     town.clock.advance(time::Duration::seconds(wait));
     guess(&guesser).await.is(422);

@@ -2,13 +2,15 @@
 //! (schema `sandbox`), takes test cards only, answers the same key with the same thing, charges a fee, takes its
 //! time, fails, and tells what happened by signed webhooks.
 //!
-//! It knows nothing of the marketplace's tables, and the marketplace knows it through the port only.
+//! It knows nothing of the marketplace's tables but who pays, for whom it tells and forgets what it knows of cards; the
+//! marketplace knows it through the port only.
 
 mod bank;
 mod cards;
 mod fee;
 pub mod jobs;
 mod refunds;
+pub mod leaving;
 mod store;
 mod webhook;
 

@@ -1,5 +1,7 @@
 //! The SQL of the sandbox's own books.
 
+pub mod cards;
+
 use super::super::model::{PaymentState, RefundState};
 use super::super::provider::{ProviderPayment, ProviderRefund};
 use super::cards::Behaviour;

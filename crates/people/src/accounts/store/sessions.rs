@@ -1,7 +1,7 @@
 //! The SQL of sessions: signed-in browsers.
 
 use super::{Done, Row};
-use crate::accounts::model::{Client, Device, Method, Session};
+use crate::accounts::model::{Client, Device, Looking, Method, Session};
 use crate::accounts::sessions::Limits;
 use kernel::{MemberId, Moment, SessionId};
 use platform::{Reader, Tx};
@@ -56,11 +56,17 @@ pub(in super::super) async fn find_session(
     let row = sqlx::query!(
         r#"select s.session_id as "session_id: SessionId", m.member_id as "member_id: MemberId", m.email,
              m.email_verified_at is not null as "verified!", m.handle, m.display_name, m.bio, m.avatar, m.town, m.country,
-             m.lang, m.roles, m.suspended_at is not null as "suspended!", m.created_at, s.auth_at, s.methods
-           from sessions s join members m using (member_id)
+             m.lang, coalesce(staff.held, '{}') as "roles!", coalesce(staff.permitted, '{}') as "permissions!",
+             (m.suspended_at is not null and (m.suspended_until is null or m.suspended_until > $2)) as "suspended!",
+             m.leaves_at as leaving, m.created_at, s.auth_at, s.methods, s.looks_at as "looks_at: MemberId", s.looks_until
+           from sessions s join members m using (member_id) cross join lateral (
+             select array_agg(distinct mr.role) as held,
+               array_agg(distinct p.permission) filter (where p.permission is not null) as permitted
+             from member_roles mr left join role_permissions p on p.role = mr.role
+             where mr.member_id = m.member_id) staff
            where s.token_hash = $1 and s.expires_at > $2 and m.deleted_at is null
-             and s.last_seen_at > case when m.roles = '{}' then $3::timestamptz else $4::timestamptz end
-             and (m.roles = '{}' or s.created_at > $5)"#,
+             and s.last_seen_at > case when staff.held is null then $3::timestamptz else $4::timestamptz end
+             and (staff.held is null or s.created_at > $5)"#,
         hash,
         now,
         now - members.idle,
@@ -73,6 +79,11 @@ pub(in super::super) async fn find_session(
         id: x.session_id,
         auth_at: x.auth_at,
         methods: x.methods.iter().filter_map(|m| Method::find(m)).collect(),
+        looking: x
+            .looks_at
+            .zip(x.looks_until)
+            .filter(|(_, until)| *until > now)
+            .map(|(member, until)| Looking { member, until }),
         member: Row {
             member_id: x.member_id,
             email: x.email,
@@ -85,7 +96,9 @@ pub(in super::super) async fn find_session(
             country: x.country,
             lang: x.lang,
             roles: x.roles,
+            permissions: x.permissions,
             suspended: x.suspended,
+            leaving: x.leaving,
             created_at: x.created_at,
         }
         .into(),
@@ -166,6 +179,25 @@ pub(in super::super) async fn keep_sessions(tx: &mut Tx, member: MemberId, at_on
     Ok(())
 }
 
+/// Whom staff looks as in a session, and how long; nobody any more. `false` when there is no such session.
+pub(in super::super) async fn set_looking(
+    tx: &mut Tx,
+    id: SessionId,
+    owner: MemberId,
+    looking: Option<Looking>,
+) -> Done<bool> {
+    let done = sqlx::query!(
+        "update sessions set looks_at = $3, looks_until = $4 where session_id = $1 and member_id = $2",
+        id.0,
+        owner.0,
+        looking.map(|l| l.member.0),
+        looking.map(|l| l.until)
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// `false` when there is no such session.
 pub(in super::super) async fn confirm_session(
     tx: &mut Tx,
@@ -199,10 +231,11 @@ pub(in super::super) async fn devices(
     sqlx::query_as!(
         Device,
         r#"select s.session_id as "id: SessionId", s.user_agent, s.address, s.created_at, s.last_seen_at
-           from sessions s join members m using (member_id)
+           from sessions s cross join (
+             select exists (select from member_roles where member_id = $1) as is_one) staff
            where s.member_id = $1 and s.expires_at > $2
-             and s.last_seen_at > case when m.roles = '{}' then $3::timestamptz else $4::timestamptz end
-             and (m.roles = '{}' or s.created_at > $5)
+             and s.last_seen_at > case when staff.is_one then $4::timestamptz else $3::timestamptz end
+             and (not staff.is_one or s.created_at > $5)
            order by s.last_seen_at desc limit 100"#,
         member.0,
         now,

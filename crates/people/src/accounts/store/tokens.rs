@@ -71,7 +71,7 @@ pub(in super::super) async fn insert_refresh(
 pub(in super::super) async fn find_access(r: &mut Reader, hash: &[u8]) -> Done<Option<Bearer>> {
     let now = r.now();
     let found = sqlx::query!(
-        r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId", f.strong
+        r#"select f.family_id as "family_id: TokenFamilyId", f.member_id as "member_id: MemberId", f.strong, f.created_at
            from access_tokens a join token_families f using (family_id)
            where a.token_hash = $1 and a.expires_at > $2 and f.revoked_at is null"#,
         hash,
@@ -84,6 +84,7 @@ pub(in super::super) async fn find_access(r: &mut Reader, hash: &[u8]) -> Done<O
             family: found.family_id,
             member,
             is_strong: found.strong,
+            signed_in_at: found.created_at,
         })),
         None => Ok(None),
     }

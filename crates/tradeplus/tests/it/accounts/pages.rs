@@ -182,10 +182,13 @@ async fn a_suspended_member_is_told_so_and_stays_outside() {
     dee.get("/account").await.is(200);
     town.suspend(&dee).await;
     dee.browser.get("/account").await.is(303);
-    let refused = sign_in(&town.visitor(), &dee.email, PASSWORD).await;
-    assert_eq!(refused.status(), 409);
+    let visitor = town.visitor();
+    sign_in(&visitor, &dee.email, PASSWORD).await.goes_to("/account/suspension");
     let words = kernel::Say::new(kernel::Lang::EN).by_key("refused-account-suspended");
-    refused.shows(&words);
+    visitor.get("/account/suspension").await.is(200).shows(&words);
+    visitor.get("/account").await.goes_to("/account/suspension");
+    visitor.post("/sign-out", &[]).await.is(303);
+    assert_eq!(town.count("select count(*) from sessions").await, 0);
 }
 
 #[tokio::test]

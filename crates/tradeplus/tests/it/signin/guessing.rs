@@ -127,3 +127,17 @@ async fn codes_are_slowed_down_too() {
     town.clock.advance(Duration::seconds(6));
     thief.submit(form.with("code", &app.code(&town))).await.goes_to("/");
 }
+
+/// When so many wait that nobody else is looked at, that is nobody's wrong try.
+#[tokio::test]
+async fn a_flood_of_sign_ins_uses_up_nobodys_tries() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let flood: Vec<_> = std::iter::from_fn(|| town.market.door.hasher.reserve().ok()).collect();
+    for _ in 0..20 {
+        let turned_away = guess(&town, &ann.email, PASSWORD, None).await;
+        assert!(matches!(turned_away, Err(Refusal::Unavailable(_))), "{turned_away:?}");
+    }
+    drop(flood);
+    guess(&town, &ann.email, PASSWORD, None).await.expect("as if nobody had tried");
+}

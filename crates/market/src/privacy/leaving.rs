@@ -1,0 +1,82 @@
+//! Leaving: asked for, hidden, and taken back if they change their mind in time.
+
+use super::jobs::{self as later, Leave};
+use super::letters;
+use super::model::Obstacles;
+use super::store;
+use crate::accounts::leaving as accounts;
+use crate::accounts::model::{Client, Member};
+use crate::accounts::notices::{self, Notice};
+use crate::listings::leaving as listings;
+use crate::orders::leaving as orders;
+use kernel::{ListingId, Refusal};
+use ledger::Account;
+use platform::{Reader, Tx, audit, jobs, mail};
+use time::Duration;
+
+/// Orders that are named as what is in the way.
+const NAMED: i64 = 20;
+/// When the second mail goes out, before the end.
+pub(super) const REMINDER: Duration = Duration::days(1);
+
+/// What keeps a member from leaving now.
+pub async fn obstacles(reader: &mut Reader, member: &Member) -> Result<Obstacles, Refusal> {
+    let owed = ledger::balances_of_owner(reader, member.id).await?;
+    let is_theirs =
+        |b: &ledger::Balance| matches!(b.account, Account::SellerPayable(_)) && !b.money.is_zero();
+    Ok(Obstacles {
+        orders: orders::open(reader, member.id, NAMED).await?,
+        money: owed.into_iter().filter(is_theirs).map(|b| b.money).collect(),
+        is_staff: member.is_staff(),
+    })
+}
+
+/// Hides the account at once and has it erased after `grace`. Signs everything out. Errors:
+/// `Conflict("leaving-obstacles")`, see [`obstacles`].
+pub async fn ask(
+    tx: &mut Tx,
+    member: &Member,
+    grace: Duration,
+    client: &Client,
+    base_url: &str,
+) -> Result<(), Refusal> {
+    let member = accounts::lock(tx, member.id).await?;
+    if member.leaving.is_some() {
+        return Ok(());
+    }
+    // First nothing can be bought any more; then it is known what was.
+    let paused = listings::pause_all(tx, member.id).await?;
+    if !obstacles(tx, &member).await?.is_empty() {
+        return Err(Refusal::Conflict("leaving-obstacles"));
+    }
+    let (now, due) = (tx.now(), tx.now() + grace);
+    store::insert_deletion(tx, member.id, due, &paused).await?;
+    accounts::hide(tx, member.id, due).await?;
+    let job = Leave { member: member.id };
+    jobs::schedule(tx, &later::key(member.id), &job, (due - REMINDER).max(now)).await?;
+    notices::note(tx, &member, Notice::LeavingAsked, client, base_url).await?;
+    mail::queue(tx, letters::leaving(&member, due, base_url)).await?;
+    let nothing = serde_json::json!({});
+    audit::write(tx, Some(member.id), "privacy.ask_deletion", ("member", member.id.0), nothing).await?;
+    Ok(())
+}
+
+/// Takes it back: the account is as it was. Errors: `Conflict("leaving-late")` when erasing has begun.
+pub async fn take_back(tx: &mut Tx, member: &Member, client: &Client, base_url: &str) -> Result<(), Refusal> {
+    let late = || Refusal::Conflict("leaving-late");
+    let deletion = match store::lock_deletion(tx, member.id).await? {
+        None => return Ok(()),
+        Some(deletion) if deletion.step > 0 || deletion.is_erased => return Err(late()),
+        Some(deletion) => deletion,
+    };
+    let member = accounts::lock(tx, member.id).await?;
+    store::delete_deletion(tx, member.id).await?;
+    accounts::stay(tx, member.id).await?;
+    let paused: Vec<ListingId> = deletion.paused.into_iter().map(ListingId).collect();
+    listings::resume(tx, member.id, &paused).await?;
+    jobs::cancel(tx, &later::key(member.id)).await?;
+    notices::note(tx, &member, Notice::LeavingTakenBack, client, base_url).await?;
+    let nothing = serde_json::json!({});
+    audit::write(tx, Some(member.id), "privacy.take_back_deletion", ("member", member.id.0), nothing).await?;
+    Ok(())
+}

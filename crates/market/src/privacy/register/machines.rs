@@ -1,0 +1,104 @@
+//! What the program itself stands on.
+
+use super::{Erased, InCopy, Table, personal, plain};
+
+pub(super) const TABLES: &[Table] = &[
+    Table { name: "roles", copy: InCopy::Nothing, columns: &[plain("role role_id title built_in")] },
+    Table { name: "role_permissions", copy: InCopy::Nothing, columns: &[plain("role permission")] },
+    Table { name: "pressure_state", copy: InCopy::Nothing, columns: &[plain("one is_on since")] },
+    Table { name: "spent_puzzles", copy: InCopy::Nothing, columns: &[plain("hash expires_at")] },
+    Table { name: "vault.current_key", copy: InCopy::Nothing, columns: &[plain("one key_id since")] },
+    Table {
+        name: "mails",
+        copy: InCopy::In("mails.json"),
+        columns: &[personal(
+            "mail_id to_address subject text_body html_body created_at sent_at",
+            "mail about an account and its orders; the text goes when it was sent",
+            "30 days",
+            Erased::Deleted,
+        )],
+    },
+    Table {
+        name: "audit_log",
+        copy: InCopy::In("audit.json"),
+        columns: &[
+            personal(
+                "actor_id action object_kind object_id at",
+                "shows what was done to accounts and by staff; numbers, no names",
+                "as long as there is a marketplace",
+                Erased::Kept("security of processing (GDPR, article 32); the number names nobody any more"),
+            ),
+            plain("audit_id detail xid"),
+        ],
+    },
+    Table {
+        name: "jobs",
+        copy: InCopy::Not("lives for minutes"),
+        columns: &[
+            personal(
+                "payload last_error",
+                "work for later; an address while a link for a new password is asked for",
+                "minutes; until staff looks, if it failed",
+                Erased::Deleted,
+            ),
+            plain(
+                "job_id kind unique_key run_at generation tries tries_max lease_until leased_by dead_at created_at",
+            ),
+        ],
+    },
+    Table {
+        name: "idempotency_keys",
+        copy: InCopy::Not("answers that were given already, for a day"),
+        columns: &[personal(
+            "scope key fingerprint status body created_at",
+            "the same call twice is done once",
+            "a day",
+            Erased::Deleted,
+        )],
+    },
+    Table {
+        name: "events",
+        copy: InCopy::Not("numbers of what stands in other files, for a week"),
+        columns: &[
+            personal(
+                "subject payload at",
+                "tells one part of the program what happened in another; numbers, no names",
+                "a week",
+                Erased::Ends("after a week"),
+            ),
+            plain("event_id xid kind"),
+        ],
+    },
+    Table { name: "event_readers", copy: InCopy::Nothing, columns: &[plain("name xid event_id")] },
+    Table { name: "audit_seals", copy: InCopy::Nothing, columns: &[plain("n audit_id prev hash sealed_at")] },
+    Table {
+        name: "provider_calls",
+        copy: InCopy::Nothing,
+        columns: &[plain(
+            "idempotency_key provider operation subject request state response tries created_at answered_at",
+        )],
+    },
+    Table {
+        name: "provider_events",
+        copy: InCopy::Nothing,
+        columns: &[plain("provider event_id kind raw received_at handled_at error")],
+    },
+    Table {
+        name: "ledger.chart",
+        copy: InCopy::Nothing,
+        columns: &[plain("name kind strict owner transit")],
+    },
+    Table { name: "ledger.kinds", copy: InCopy::Nothing, columns: &[plain("kind account side")] },
+    Table { name: "ledger.balances", copy: InCopy::Nothing, columns: &[plain("account_id posted")] },
+    Table { name: "ledger.snapshots", copy: InCopy::Nothing, columns: &[plain("account_id posted upto")] },
+    Table {
+        name: "ledger.entries",
+        copy: InCopy::Nothing,
+        columns: &[plain("entry_id key fingerprint kind subject provider_ref occurred_at posted_at xid")],
+    },
+    Table {
+        name: "ledger.lines",
+        copy: InCopy::Nothing,
+        columns: &[plain("entry_id n account_id currency amount")],
+    },
+];

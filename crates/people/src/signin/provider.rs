@@ -1,0 +1,62 @@
+//! Signing in by the word of an identity provider.
+
+use super::model::Step;
+use super::rules::after;
+use crate::accounts::model::{Client, DisplayName, Email, Method, Newcomer};
+use crate::accounts::rules as accounts;
+use crate::oidc::model::Claims;
+use crate::oidc::rules as oidc;
+use kernel::{Lang, Refusal};
+use platform::Tx;
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Entered {
+    Step(Step),
+    /// The provider does not vouch for the address: its owner gets a mail, whether it has an account or not.
+    Mail,
+    /// The address has an account: its owner signs in to that first, and adds the provider there.
+    Known,
+    /// The provider told no address, and an account needs one.
+    NoAddress,
+}
+
+/// Lets somebody in whom a provider has told us of, or opens an account for them. An account is found by issuer and
+/// subject only: an address in somebody else's claims opens nothing. Errors: `Conflict("account-suspended")`;
+/// `Conflict("provider-taken")` when another request was faster.
+pub async fn enter(
+    tx: &mut Tx,
+    claims: &Claims,
+    client: &Client,
+    next: &str,
+    lang: Lang,
+    base_url: &str,
+) -> Result<Entered, Refusal> {
+    if let Some(id) = oidc::find(tx, claims).await? {
+        let member = accounts::find(tx, id).await?.ok_or(Refusal::SignIn)?;
+        return Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?));
+    }
+    let Some(email) = claims.email.as_deref().and_then(|email| Email::read(email).ok()) else {
+        return Ok(Entered::NoAddress);
+    };
+    let Some(display_name) = name_of(claims, &email) else { return Ok(Entered::NoAddress) };
+    let who = Newcomer { email, display_name, lang };
+    let Some(member) = accounts::register_by_provider(tx, &who, claims.email_verified, base_url).await?
+    else {
+        return Ok(if claims.email_verified { Entered::Known } else { Entered::Mail });
+    };
+    oidc::link(tx, &member, claims).await?;
+    match claims.email_verified {
+        true => Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?)),
+        false => Ok(Entered::Mail),
+    }
+}
+
+/// What others see: the name that the provider tells, or what stands before the @.
+fn name_of(claims: &Claims, email: &Email) -> Option<DisplayName> {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let short = |name: &str| name.trim().chars().take(DisplayName::MAX).collect::<String>();
+    [claims.name.as_deref().unwrap_or_default(), local, "Member"]
+        .into_iter()
+        .find_map(|name| DisplayName::read(&short(name)).ok())
+}

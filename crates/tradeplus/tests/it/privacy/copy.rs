@@ -1,0 +1,124 @@
+//! A copy of everything: all of Ann, nothing of Evelyn, for Ann alone, for a week.
+
+use super::asks_for_a_copy;
+use market::privacy::files::FILES;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use testkit::{Answer, Person, Town, pictures};
+use time::Duration;
+
+/// Names and contents of an archive's files.
+fn unpacked(answer: &Answer) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(answer.bytes().to_vec())).unwrap();
+    let mut files = BTreeMap::new();
+    for n in 0..archive.len() {
+        let mut file = archive.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(file.name().to_owned(), bytes);
+    }
+    files
+}
+
+/// Ann with a bit of everything, and Evelyn, with whom she has deals both ways.
+async fn neighbours(town: &Town) -> (Person, Person) {
+    let (ann, eve) = (town.person("Ann").await, town.person("Evelyn").await);
+    ann.post("/account/profile", &[("display_name", "Ann"), ("bio", "I mend lamps."), ("location", "")])
+        .await
+        .is(303);
+    let lamp = ann.listing("Lamp").live().await;
+    let picture = pictures::good(1);
+    ann.upload(&format!("/sell/{}/photos", lamp.id), &[], &[("photo", "a.png", &picture)]).await.is(303);
+    eve.listing("Wardrobe").description("Evelyn's own wardrobe").live().await;
+    let vase = eve.listing("Vase").live().await;
+    let bought = ann.buys(&vase).await;
+    ann.pays(&bought).await;
+    eve.takes(bought.order(), "ship").await;
+    ann.takes(bought.order(), "confirm_early").await;
+    let sold = eve.buys(&lamp).await;
+    eve.pays(&sold).await;
+    sqlx::query(
+        r#"update orders set problem = 'Evelyn finds it too dark', delivery_address =
+             jsonb_set(delivery_address, '{line1}', '"1 Evelyn Lane"') where buyer_id = $1"#,
+    )
+    .bind(eve.id.0)
+    .execute(&town.owner)
+    .await
+    .unwrap();
+    town.run_jobs().await;
+    (ann, eve)
+}
+
+#[tokio::test]
+async fn it_has_everything_of_its_owner_and_nothing_of_others() {
+    let town = Town::new().await;
+    let (ann, _) = neighbours(&town).await;
+    asks_for_a_copy(&ann).await;
+    ann.get("/account/data").await.shows("being made");
+    town.run_jobs().await;
+    let mails = town.mails_to(&ann.email).await;
+    assert!(mails.iter().any(|m| m.subject == "Your copy is ready"));
+    let taken = ann.get("/account/data/copy").await.is(200);
+    assert_eq!(taken.header("content-type"), Some("application/zip"));
+    assert_eq!(taken.header("cache-control"), Some("no-store"));
+    let files = unpacked(&taken);
+    assert!(files.contains_key("README.txt"));
+    assert_eq!(files.keys().filter(|name| name.starts_with("pictures/listings/")).count(), 1);
+    let mut all = String::new();
+    for name in FILES.iter().map(|f| f.name).chain(["mails.json"]) {
+        let text = String::from_utf8(files[name].clone()).unwrap();
+        let rows: Value = serde_json::from_str(&text).unwrap();
+        assert!(rows.is_array(), "{name}");
+        all.push_str(&text);
+    }
+    for mine in ["ann@example.org", "I mend lamps.", "Lamp", "Vase", "12 Garden Street", "4242"] {
+        assert!(all.contains(mine), "{mine} is missing");
+    }
+    assert!(!all.to_lowercase().contains("evelyn"), "what others have written, and who they are, is theirs");
+    assert!(!all.contains("Wardrobe") && !all.contains("$argon2"), "{all}");
+}
+
+#[tokio::test]
+async fn it_is_for_its_owner_who_has_just_shown_who_they_are() {
+    let town = Town::new().await;
+    let (ann, eve) = neighbours(&town).await;
+    ann.get("/account/data/copy").await.is(404);
+    asks_for_a_copy(&ann).await;
+    town.run_jobs().await;
+    eve.get("/account/data/copy").await.is(404);
+    town.visitor().get("/account/data/copy").await.goes_to("/sign-in?next=%2Faccount%2Fdata%2Fcopy");
+    town.clock.advance(Duration::minutes(11));
+    ann.get("/account/data/copy").await.goes_to("/confirm?next=%2Faccount%2Fdata%2Fcopy");
+}
+
+#[tokio::test]
+async fn one_a_day_is_made_and_it_ends_after_a_week() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    asks_for_a_copy(&ann).await;
+    let again = ann.post("/account/data/copy", &[]).await.goes_to("/account/data");
+    ann.follow_page(&again).await.shows("one copy a day");
+    town.run_jobs().await;
+    let objects = &town.market.objects;
+    let folder = format!("copies/{}", ann.id);
+    let first = objects.list(&folder).await.unwrap();
+    assert_eq!(first.len(), 1);
+    assert!(std::fs::read_dir(town.data_dir().join("tmp")).unwrap().next().is_none(), "nothing lies around");
+
+    town.clock.advance(Duration::days(2));
+    let member = ann.member().await;
+    let mut tx = town.db.begin().await.unwrap();
+    let client = market::accounts::model::Client::default();
+    market::privacy::copy::ask(&mut tx, &member, &client, "http://localhost").await.unwrap();
+    tx.commit().await.unwrap();
+    town.run_jobs().await;
+    let second = objects.list(&folder).await.unwrap();
+    assert!(second.len() == 1 && second != first, "the new one takes the place of the old one: {second:?}");
+
+    town.later(Duration::days(7) - Duration::seconds(1)).await;
+    assert_eq!(objects.list(&folder).await.unwrap().len(), 1);
+    town.later(Duration::seconds(2)).await;
+    assert!(objects.list(&folder).await.unwrap().is_empty());
+    assert_eq!(town.count("select count(*) from data_copies").await, 0);
+}

@@ -1,0 +1,100 @@
+//! New things in the scene that every route is tried in, and what stands in the database.
+
+use crate::strangers::{Scene, Things};
+use kit::route::Object;
+use market::accounts::model::{Client, Method as Proof};
+use market::accounts::sessions;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Makes each thing differ from those before.
+static COUNT: AtomicU32 = AtomicU32::new(1_000);
+
+impl Scene {
+    /// The things of the scene, with a new one of this kind: the last visitor may have changed the old one.
+    pub(crate) async fn fresh(&self, object: Object) -> Things {
+        let mut things = self.things.clone();
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let id = uuid::Uuid::from_u128(u128::from(number));
+        match object {
+            Object::Listing | Object::Photo => {
+                let draft = self.ann.listing("Lamp").draft().await;
+                let picture = testkit::pictures::good(1);
+                let path = format!("/sell/{}/photos", draft.id);
+                self.ann.upload(&path, &[], &[("photo", "a.png", &picture)]).await.is(303);
+                things.photo = self.town.listing(draft.id).await.photos[0].id.to_string();
+                things.listing = draft.id.to_string();
+            }
+            Object::Order | Object::Payment => {
+                let deal = self.ben.buys(&self.ann.listing("Vase").live().await).await;
+                things.payment = deal.payment.id.to_string();
+                if object == Object::Order {
+                    self.ben.pays(&deal).await;
+                }
+                things.order = deal.order().to_string();
+            }
+            Object::Session => things.session = self.open_another_session().await,
+            Object::Passkey => {
+                let insert = "insert into passkeys
+                    (passkey_id, member_id, credential_id, credential, name, synced, created_at)
+                    values ($1, $2, $3, '{}', 'A key', true, now())";
+                let key = format!("key {number}").into_bytes();
+                let done = sqlx::query(insert).bind(id).bind(self.ann.id.0).bind(key);
+                done.execute(&self.town.owner).await.unwrap();
+                things.passkey = id.to_string();
+            }
+            Object::ApiKey => {
+                let insert = "insert into api_keys
+                    (key_id, member_id, secret_hash, hint, name, scopes, created_at, expires_at)
+                    values ($1, $2, $3, 'tpk_live_x', 'A shop', '{listings:read}', $4, $4 + interval '90 days')";
+                let secret = format!("key {number}").into_bytes();
+                let done =
+                    sqlx::query(insert).bind(id).bind(self.ann.id.0).bind(secret).bind(self.town.now());
+                done.execute(&self.town.owner).await.unwrap();
+                things.api_key = id.to_string();
+            }
+            Object::Link => {
+                let insert = "insert into linked_accounts (link_id, issuer, subject, member_id, linked_at)
+                    values ($1, $1::text, 'x', $2, now())";
+                sqlx::query(insert).bind(id).bind(self.ann.id.0).execute(&self.town.owner).await.unwrap();
+                things.link = id.to_string();
+            }
+            Object::Job => {
+                let insert =
+                    "insert into jobs (job_id, kind, payload, run_at, tries_max, created_at, dead_at, last_error)
+                     values ($1, 'tests.dead', '{}', now(), 1, now(), now(), 'because')";
+                sqlx::query(insert).bind(id).execute(&self.town.owner).await.unwrap();
+                things.job = id.to_string();
+            }
+            _ => {}
+        }
+        things
+    }
+
+    async fn open_another_session(&self) -> String {
+        let member = self.ann.member().await;
+        let mut tx = self.town.db.begin().await.unwrap();
+        let client = Client { device: Some("another browser".to_owned()), ..Client::default() };
+        let base = "http://localhost:8080";
+        sessions::open(&mut tx, &member, &[Proof::Password], &client, base).await.unwrap();
+        tx.commit().await.unwrap();
+        let other = "select session_id from sessions where member_id = $1 and session_id::text <> $2 limit 1";
+        let other = sqlx::query_scalar::<_, uuid::Uuid>(other).bind(self.ann.id.0).bind(&self.things.session);
+        other.fetch_one(&self.town.owner).await.unwrap().to_string()
+    }
+
+    /// What a stranger must not change, and how many rows each table has.
+    pub(crate) async fn everything(&self) -> String {
+        let tables = "select format('%I.%I', n.nspname, c.relname)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' order by 1";
+        let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&self.town.owner).await.unwrap();
+        assert!(tables.len() > 30, "{tables:?}");
+        let mut told = self.trace().await;
+        for table in tables {
+            let count = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+            let rows: i64 = sqlx::query_scalar(count).fetch_one(&self.town.owner).await.unwrap();
+            told.push_str(&format!("\n{table} {rows}"));
+        }
+        told
+    }
+}

@@ -1,0 +1,187 @@
+# Members, roles and what staff does about members; being suspended; being looked at.
+
+## What staff may do
+
+permission-admin-see = See the overview
+permission-orders-see = See every order
+permission-orders-decide = Decide about orders
+permission-listings-history = See what was changed in listings
+permission-members-see = Find and see members
+permission-members-suspend = Suspend members
+permission-members-sign-out = Sign members out
+permission-members-look = Look as a member
+permission-payments-see = See payment events
+permission-ledger-see = See the ledger
+permission-jobs-run = See and repeat dead jobs
+permission-roles-edit = Make and change roles
+permission-roles-grant = Give and take roles
+permission-audit-see = See the audit log
+
+role-moderator = Moderator
+role-support = Support
+role-finance = Finance
+role-operator = Operator
+
+## Every act
+
+staff-reason = Why
+staff-reason-hint = 3 to 500 characters, for your colleagues. It stays in the audit log for ever, so write no names and no addresses.
+refused-staff-self = You cannot do this to your own account. Ask a colleague.
+refused-staff-above = This needs somebody with more permissions: what you would act on has permissions that you do not have.
+
+## Members
+
+admin-members = Members
+admin-members-lead = Find somebody by handle, name or address.
+admin-members-find = Handle, name or address
+admin-members-all = All
+admin-members-staff = Staff
+admin-members-suspended = Suspended
+admin-appeals = Answers to suspensions
+admin-members-none = Nobody found
+admin-members-none-text = Nobody here fits. Look for a part of the handle, the name or the address.
+admin-member = Member
+admin-member-lead = What is known of this account, and what you may do.
+admin-member-back = Back to { $name }
+admin-member-state = State
+admin-member-fine = In order
+admin-member-suspended = Suspended
+admin-member-appealed = Has answered
+admin-member-handle = Handle
+admin-member-verified = proven
+admin-member-unverified = not proven
+admin-member-place = Place
+admin-member-browsers = Signed-in browsers
+admin-member-second = Second step
+admin-member-second-none = None
+admin-member-second-app = Authenticator app
+admin-member-second-passkey = Passkey
+admin-member-audit = What the audit log says about this member
+
+## Suspending
+
+staff-suspensions = Suspensions
+staff-suspension-lifted = over since
+staff-appealed = Answered
+staff-suspend = Suspend
+staff-suspend-lead = { $name } is signed out everywhere at once, reads your words, may answer once, and can do nothing else.
+staff-suspend-words = What the member reads
+staff-suspend-words-hint = Say what happened and what they can do now. It is sent by mail too.
+staff-suspend-until = How long
+staff-suspend-open-end = Until somebody lifts it
+staff-suspend-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+staff-suspended = The member is suspended and was told.
+staff-lift = Lift the suspension
+staff-lift-lead = { $name } can do everything again at once, and is told.
+staff-lifted = The suspension is lifted, and the member was told.
+refused-suspended-already = This member is suspended already.
+refused-not-suspended = This member is not suspended any more.
+
+## Signing out
+
+staff-sign-out = Sign out everywhere
+staff-sign-out-lead = { $name } is signed out of all browsers and programs, and is told. Do this when somebody else may be in the account.
+staff-signed-out = The member was signed out everywhere, and was told.
+
+## Roles
+
+staff-role = Role
+staff-roles = Roles
+staff-roles-lead = What { $name } may do as staff. Changing it signs them out everywhere, and they are told.
+staff-role-grant = Give: { $role }
+staff-role-take = Take away: { $role }
+staff-roles-button = Change roles
+staff-roles-changed = The roles were changed, and the member was told.
+admin-roles = Roles
+admin-roles-lead = A role is a name for some permissions. Members get roles on their pages.
+role-new = New role
+role-new-lead = You can only put in what you may do yourself.
+role-lead =
+    { $holders ->
+        [0] Nobody holds this role.
+        [one] One member holds this role. A change works at once.
+       *[other] { $holders } members hold this role. A change works at once.
+    }
+role-title = Name
+role-title-hint = For instance “Night shift”
+role-permissions = May
+role-holders = Members
+role-built-in = built in
+role-everything = Everything, also what later versions add
+role-save = Save
+role-delete = Delete the role
+role-made = The role was made.
+role-saved = The role was saved.
+role-deleted = The role was deleted.
+wrong-role-title = Use a name of at least two plain letters that begins with a letter.
+wrong-role-above = It has permissions that you do not have yourself.
+wrong-role-held = The member holds this role already.
+wrong-role-not-held = The member does not hold this role any more.
+refused-role-fixed = This role comes with the program and cannot be changed like this.
+refused-role-in-use = Somebody holds this role. Take it from them first.
+refused-role-last-operator = This is the last operator. Make somebody else operator first.
+
+## Looking as a member
+
+staff-look = Look as this member
+staff-look-lead = You see the marketplace as { $name } sees it, for { $minutes } minutes at most. Nothing can be changed, how the account is protected is not shown, and the member is told.
+refused-look-staff = Nobody can look as a member of staff.
+refused-look-suspended = A suspended member sees nothing that could be looked at.
+looking-label = You look as a member
+looking-title = You look as { $name }.
+looking-text = Nothing can be changed. It ends { $span }.
+looking-end = Stop looking
+looking-ended = You are yourself again.
+problem-looking-title = You are only looking
+problem-looking-text = While you look as a member, nothing can be changed, and pages about the safety of the account stay closed. Stop looking first.
+
+## The audit log
+
+admin-audit = Audit log
+admin-audit-lead = Who did what, when and why. Nothing in it can be changed.
+admin-audit-action = Action
+admin-audit-who = By whom
+admin-audit-object = Object
+admin-audit-at = When
+admin-audit-detail = Details
+admin-audit-program = The program
+admin-audit-all = Everything
+admin-audit-none = Nothing found
+admin-audit-none-text = No line fits. Actions are looked for by their beginning, for instance “staff.” or “roles.grant”.
+admin-audit-nobody = Nobody has this handle.
+admin-audit-no-id = This is no id. Copy one from the list.
+
+## Being suspended
+
+suspension-title = Your account is suspended
+suspension-lead = You can read why, and answer. Everything else is closed until the suspension is over.
+suspension-why = Why:
+suspension-ends = It ends on
+suspension-until = It ends on { $at }.
+suspension-open-end = It lasts until somebody lifts it.
+suspension-appeal-label = Your answer
+suspension-appeal-hint = Say what we should know. You can answer once, so take your time.
+suspension-appeal-button = Send
+suspension-appeal-sent = Your answer was sent. Somebody will read it.
+suspension-appealed = Your answer:
+refused-appealed-already = You have answered already, or the suspension is over.
+
+## What members are told
+
+activity-by-staff = By staff
+notice-role-granted = You are given a role
+notice-role-taken = A role is taken from you
+notice-signed-out-by-staff = Signed out by staff
+notice-looked-at = Staff looked as you
+notice-suspended = Your account is suspended
+notice-suspension-lifted = Your suspension is over
+notice-role-granted-letter = you have a new role as staff. We have signed you out everywhere; sign in again to use it.
+notice-role-taken-letter = a role that you had as staff was taken from you. We have signed you out everywhere.
+notice-signed-out-by-staff-letter = our staff has signed you out of all browsers and programs, because somebody else may have been in your account. If you did not ask for it, set a new password.
+notice-looked-at-letter = a member of our staff has looked at the marketplace as you see it, to help. Nothing can be changed that way, and how your account is protected is not shown. If you did not ask for help, write to us.
+notice-suspended-letter = your account is suspended. Sign in to read this again and to answer.
+notice-suspension-lifted-letter = your suspension is over. You can use your account as before.
