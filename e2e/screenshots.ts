@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const FOLDER = process.env.SHOTS ?? '';
 /** Printed by `tradeplus demo`. */
-const DEMO = { member: 'ann.keller@demo.example', staff: 'operator@demo.example', password: 'tradeplus-demo' };
+const DEMO = { member: 'ade_o@demo.example', staff: 'operator@demo.example', password: 'tradeplus-demo' };
 /** Taller pages are cut off: nobody looks at the hundredth card. */
 const TALLEST = 4000;
 
@@ -49,6 +49,16 @@ test('as a member', async ({ page }, info) => {
     ['profile', '/account/profile'],
     ['devices', '/account/sessions'],
     ['language', '/account/language'],
+    ['security', '/account/security'],
+    ['passkeys', '/account/passkeys'],
+    ['app', '/account/totp'],
+    ['mail-codes', '/account/mail-codes'],
+    ['phone', '/account/phone'],
+    ['keys', '/account/keys'],
+    ['keys-new', '/account/keys/new'],
+    ['activity', '/account/activity'],
+    ['data', '/account/data'],
+    ['delete', '/account/delete'],
     ['purchases', '/orders'],
     ['sales', '/orders?as=seller'],
     ['my-listings', '/sell'],
@@ -94,7 +104,12 @@ test('as a member', async ({ page }, info) => {
 test('as staff', async ({ page }, info) => {
   const shoot = camera(page, info.project.name);
   await signIn(page, DEMO.staff);
-  for (const name of ['', 'orders', 'jobs', 'payments', 'ledger']) await shoot(`admin-${name || 'overview'}`, `/admin/${name}`.replace(/\/$/, ''));
+  for (const name of ['', 'orders', 'jobs', 'payments', 'ledger', 'members', 'roles', 'roles/support', 'audit']) await shoot(`admin-${(name || 'overview').replace('/', '-')}`, `/admin/${name}`.replace(/\/$/, ''));
+  await page.goto('/admin/members?q=ade_o');
+  await page.locator('main').getByRole('link', { name: /Ade|ade_o/ }).first().click();
+  await shoot('admin-member');
+  const member = page.url();
+  for (const name of ['suspension', 'roles', 'look', 'sign-out']) await shoot(`admin-member-${name}`, `${member}/${name}`);
 });
 
 async function signIn(page: Page, email: string): Promise<void> {

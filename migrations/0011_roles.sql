@@ -58,6 +58,8 @@ create trigger members_roles_taken_over after insert or update of roles on membe
 
 -- Suspended is who has suspended_at and no suspended_until that is over.
 alter table members add column suspended_until timestamptz;
+-- Was live and is paused because its seller is suspended; it is live again when that is over.
+alter table listings add column held boolean not null default false;
 
 create table suspensions (
   suspension_id uuid primary key,

@@ -59,3 +59,6 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
+
+-- How often an address was written to lately, however it is spelled.
+create index mails_by_lower_address on mails (lower(to_address), created_at desc);

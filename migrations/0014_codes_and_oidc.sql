@@ -22,6 +22,8 @@ create table sent_codes (
   -- What it is good for: one attempt to sign in, or one browser that shows once more who it is.
   bound_hash bytea not null,
   code_mac text not null,
+  -- The HMAC of the phone's number, under the same key: one phone is not flooded from many accounts.
+  place_mac text,
   tries integer not null default 0,
   created_at timestamptz not null,
   expires_at timestamptz not null,
@@ -30,6 +32,7 @@ create table sent_codes (
 create index sent_codes_by_bound on sent_codes (bound_hash);
 create index sent_codes_by_member on sent_codes (member_id, created_at);
 create index sent_codes_by_age on sent_codes (created_at);
+create index sent_codes_by_place on sent_codes (place_mac, created_at) where place_mac is not null;
 
 -- Accounts at identity providers (OpenID Connect). Found by issuer and subject, never by address.
 create table linked_accounts (

@@ -3,24 +3,24 @@ data-title = Deine Daten
 data-hint = Eine Kopie von allem holen, das Konto löschen
 data-lead = Sie gehören dir. Hol dir eine Kopie oder lass sie löschen.
 copy-title = Eine Kopie von allem holen
-copy-lead = Dein Profil, deine Anzeigen, Bestellungen, Zahlungen, Mails und Anmeldungen als Dateien, die Programme lesen können, und die Fotos, die du hochgeladen hast. Wir stellen sie zusammen und schicken dir eine Mail.
+copy-lead = Dein Profil, deine Angebote, Bestellungen, Zahlungen, Mails und Anmeldungen als Dateien, die Programme lesen können, und die Fotos, die du hochgeladen hast. Wir stellen sie zusammen und schicken dir eine Mail.
 copy-button = Kopie erstellen
 copy-asked = Wir stellen deine Kopie zusammen. Du bekommst eine Mail, wenn sie fertig ist.
 copy-making = Deine Kopie wird erstellt
 copy-until = Deine Kopie ist fertig. Sie wird gelöscht am
 copy-take = Herunterladen ({ $size } MB)
 refused-copy-too-soon = Du kannst eine Kopie am Tag anfordern. Versuch es morgen wieder.
-copy-readme = Hallo { $name }, das ist alles, was über dich gespeichert ist. Die Dateien mit der Endung .json sind Text: Jede ist eine Liste, und Programme können sie lesen. Im Ordner pictures liegen die Fotos, die du hochgeladen hast; photos.json sagt, was zu welcher Anzeige gehört. Beträge stehen in der kleinsten Einheit ihrer Währung, etwa Cent. Zeiten sind in UTC. Passwörter, Schlüssel und die Codes von Links sind nicht dabei, und nichts, was andere geschrieben haben.
+copy-readme = Hallo { $name }, das ist alles, was über dich gespeichert ist. Die Dateien mit der Endung .json sind Text: Jede ist eine Liste, und Programme können sie lesen. Im Ordner pictures liegen die Fotos, die du hochgeladen hast; photos.json sagt, was zu welchem Angebot gehört. Beträge stehen in der kleinsten Einheit ihrer Währung, etwa Cent. Zeiten sind in UTC. Passwörter, Schlüssel und die Codes von Links sind nicht dabei, und nichts, was andere geschrieben haben.
 
 leave-title = Dein Konto löschen
 leave-lead = Dein Konto wird sofort verborgen und nach einer Weile gelöscht. Bis dahin kannst du es dir anders überlegen.
 leave-open = Konto löschen …
 leave-what = Was dann passiert
 leave-what-hidden = { $days ->
-    [one] Dein Profil und deine Anzeigen werden sofort verborgen, und du wirst überall abgemeldet. Einen Tag lang kannst du dich anmelden und es zurücknehmen.
-   *[other] Dein Profil und deine Anzeigen werden sofort verborgen, und du wirst überall abgemeldet. { $days } Tage lang kannst du dich anmelden und es zurücknehmen.
+    [one] Dein Profil und deine Angebote werden sofort verborgen, und du wirst überall abgemeldet. Einen Tag lang kannst du dich anmelden und es zurücknehmen.
+   *[other] Dein Profil und deine Angebote werden sofort verborgen, und du wirst überall abgemeldet. { $days } Tage lang kannst du dich anmelden und es zurücknehmen.
   }
-leave-what-listings = Danach werden deine Anzeigen und alle ihre Fotos gelöscht.
+leave-what-listings = Danach werden deine Angebote und alle ihre Fotos gelöscht.
 leave-what-profile = Dein Name, deine Adresse, dein Bild, dein Passwort, deine Passkeys und der Verlauf deines Kontos werden gelöscht. Niemand kann sie zurückholen, auch wir nicht.
 leave-what-orders = Deine Bestellungen bleiben für die, mit denen du gehandelt hast, und weil das Gesetz es verlangt: was verkauft wurde, wann und für wie viel. Dein Name und deine Adresse werden entfernt.
 leave-what-handle = Dein Kontoname wird ein Jahr lang an niemand anderen vergeben.

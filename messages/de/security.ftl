@@ -6,14 +6,13 @@ security-staff-title = Das Team braucht einen zweiten Schritt
 security-staff = Füge einen Passkey hinzu oder richte eine Authenticator-App ein. Ohne zweiten Schritt bist du ein Mitglied wie alle anderen.
 security-staff-show = Zeig deinen Passkey oder einen Code noch einmal, dann öffnen sich die Seiten des Teams.
 security-few-codes-title = Es sind nur noch wenige Notfallcodes übrig
-security-few-codes = Erzeuge neue, bevor du den letzten brauchst: Ohne dein Telefon sind sie der einzige Weg hinein.
+security-few-codes = Erzeuge neue, bevor du den letzten brauchst: Wenn du an keinen Code kommst, treten sie an seine Stelle.
 security-password = Passwort
 security-password-hint = Ändere es, wenn jemand es kennen könnte
 security-totp = Authenticator-App
 security-totp-on = An. Die Anmeldung fragt nach einem Code der App.
 security-totp-off = Aus. Mit ihr reicht ein gestohlenes Passwort nicht zur Anmeldung.
 security-codes = Notfallcodes
-security-codes-later = Es gibt sie zusammen mit der Authenticator-App
 security-codes-left = { $left ->
     [0] Keiner mehr übrig
     [one] Noch einer übrig
@@ -40,15 +39,16 @@ totp-type = Tippe die sechs Ziffern ein, die die App jetzt zeigt. Sie wechseln a
 totp-code = Sechs Ziffern
 totp-button = Einschalten
 totp-done = Der zweite Schritt ist an. Eines noch: Bewahre diese Codes auf.
-totp-removed = Der zweite Schritt ist aus.
-totp-off-text = Ohne sie öffnet dein Passwort allein dein Konto. Deine Notfallcodes enden mit ihr.
+totp-removed = Die Authenticator-App ist aus.
+totp-off-text = Ohne sie fragt die Anmeldung nach keinem zweiten Schritt mehr. Deine Notfallcodes enden mit ihr.
+totp-off-text-sent = Ohne sie sind Codes, die wir dir schicken, dein zweiter Schritt. Deine Notfallcodes bleiben.
 totp-off-button = Ausschalten
 wrong-code = Dieser Code stimmt nicht, wurde schon benutzt oder ist zu alt. Codes der App wechseln alle 30 Sekunden; prüfe, ob die Uhr deines Telefons stimmt. Von Codes, die wir schicken, gilt nur der letzte.
 refused-factor-on = Eine Authenticator-App ist schon eingerichtet.
 
 # Notfallcodes
 codes-title = Deine Notfallcodes
-codes-lead = Wenn dein Telefon verloren ist, tritt ein Notfallcode an die Stelle der App. Neue Codes machen die alten wertlos.
+codes-lead = Wenn du an keinen Code kommst, tritt ein Notfallcode an seine Stelle. Neue Codes machen die alten wertlos.
 codes-make = Neue Codes erzeugen
 codes-made = Die alten sind ab jetzt wertlos.
 codes-once-title = Du siehst sie nur jetzt
@@ -127,7 +127,7 @@ passkeys-renamed = Umbenannt.
 passkeys-removed = Entfernt. Lösche ihn auch auf dem Gerät, damit er dort nicht mehr angeboten wird.
 passkeys-no-script = Einen Passkey hinzuzufügen braucht JavaScript. Alles andere geht ohne.
 passkeys-unable = Dieser Browser kann hier keine Passkeys erzeugen.
-passkeys-lost = Wenn du alle verlierst, meldest du dich mit deinem Passwort an oder setzt per E-Mail ein neues.
+passkeys-lost = Wenn du alle verlierst, meldest du dich anders an: mit deinem Passwort, mit einem Konto anderswo oder mit einem Link per E-Mail für ein neues Passwort.
 passkey-sign-in = Mit einem Passkey anmelden
 passkey-confirm = Passkey benutzen
 passkey-busy = Warte auf dein Gerät …

@@ -306,6 +306,7 @@ devices-here = Dieses Gerät
 devices-seen = zuletzt gesehen
 devices-close = { $device } abmelden
 devices-close-all = Überall sonst abmelden
+devices-programs = Damit meldest du auch Programme ab, in denen du dich mit deinem Passwort angemeldet hast. API-Schlüssel gelten weiter, bis du sie widerrufst.
 devices-closed = Dort abgemeldet.
 profile-title = Profil
 profile-lead = Das können alle sehen.

@@ -18,7 +18,7 @@ permission-roles-grant = Rollen geben und nehmen
 permission-audit-see = Das Protokoll sehen
 
 role-moderator = Moderation
-role-support = Unterstützung
+role-support = Kundendienst
 role-finance = Finanzen
 role-operator = Betrieb
 
@@ -32,14 +32,14 @@ refused-staff-above = Das braucht jemanden mit mehr Rechten: Hier sind Rechte im
 ## Mitglieder
 
 admin-members = Mitglieder
-admin-members-lead = Finde jemanden nach Kürzel, Name oder Adresse.
-admin-members-find = Kürzel, Name oder Adresse
+admin-members-lead = Finde jemanden nach Kontoname, Name oder Adresse.
+admin-members-find = Kontoname, Name oder Adresse
 admin-members-all = Alle
 admin-members-staff = Team
 admin-members-suspended = Gesperrt
 admin-appeals = Antworten auf Sperren
 admin-members-none = Niemand gefunden
-admin-members-none-text = Hier passt niemand. Suche nach einem Teil des Kürzels, des Namens oder der Adresse.
+admin-members-none-text = Hier passt niemand. Suche nach einem Teil des Kontonamens, des Namens oder der Adresse.
 admin-member = Mitglied
 admin-member-lead = Was über dieses Konto bekannt ist, und was du tun darfst.
 admin-member-back = Zurück zu { $name }
@@ -47,7 +47,7 @@ admin-member-state = Zustand
 admin-member-fine = In Ordnung
 admin-member-suspended = Gesperrt
 admin-member-appealed = Hat geantwortet
-admin-member-handle = Kürzel
+admin-member-handle = Kontoname
 admin-member-verified = bestätigt
 admin-member-unverified = nicht bestätigt
 admin-member-place = Ort
@@ -152,7 +152,7 @@ admin-audit-program = Das Programm
 admin-audit-all = Alles
 admin-audit-none = Nichts gefunden
 admin-audit-none-text = Keine Zeile passt. Handlungen werden nach ihrem Anfang gesucht, zum Beispiel „staff.“ oder „roles.grant“.
-admin-audit-nobody = Niemand hat dieses Kürzel.
+admin-audit-nobody = Niemand hat diesen Kontonamen.
 admin-audit-no-id = Das ist keine Kennung. Kopiere eine aus der Liste.
 
 ## Gesperrt sein

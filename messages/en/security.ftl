@@ -6,14 +6,13 @@ security-staff-title = Staff needs a second step
 security-staff = Add a passkey or set up an authenticator app. Without a second step you are a member like all others.
 security-staff-show = Show your passkey or a code once more, and the pages of staff open.
 security-few-codes-title = Few recovery codes are left
-security-few-codes = Make new ones before you need the last: without your phone they are the only way in.
+security-few-codes = Make new ones before you need the last: when you cannot get a code, they take its place.
 security-password = Password
 security-password-hint = Change it when somebody may know it
 security-totp = Authenticator app
 security-totp-on = On. Signing in asks for a code of the app.
 security-totp-off = Off. With it a stolen password is not enough to sign in.
 security-codes = Recovery codes
-security-codes-later = They come with the authenticator app
 security-codes-left = { $left ->
     [0] None left
     [one] One left
@@ -40,15 +39,16 @@ totp-type = Type the six digits that the app shows now. They change every 30 sec
 totp-code = Six digits
 totp-button = Turn it on
 totp-done = The second step is on. One more thing: keep these codes.
-totp-removed = The second step is off.
-totp-off-text = Without it, your password alone opens your account. Your recovery codes end with it.
+totp-removed = The authenticator app is off.
+totp-off-text = Without it, signing in asks for no second step any more. Your recovery codes end with it.
+totp-off-text-sent = Without it, codes that we send you are your second step. Your recovery codes stay.
 totp-off-button = Turn it off
 wrong-code = This code is not right, was used already, or is too old. Codes of the app change every 30 seconds; check that your phone's clock is right. Of codes that we send, only the last one counts.
 refused-factor-on = An authenticator app is set up already.
 
 # Recovery codes
 codes-title = Your recovery codes
-codes-lead = When your phone is lost, a recovery code takes the place of the app. New codes make the old ones worthless.
+codes-lead = When you cannot get a code, a recovery code takes its place. New codes make the old ones worthless.
 codes-make = Make new codes
 codes-made = The old ones are worthless from now on.
 codes-once-title = You see them only now
@@ -127,7 +127,7 @@ passkeys-renamed = Renamed.
 passkeys-removed = Removed. Also delete it on the device, so that it is not offered there any more.
 passkeys-no-script = Adding a passkey needs JavaScript. Everything else works without it.
 passkeys-unable = This browser cannot make passkeys here.
-passkeys-lost = If you lose all of them, you sign in with your password, or set a new one by mail.
+passkeys-lost = If you lose all of them, you sign in another way: with your password, with an account elsewhere, or with a link by mail for a new password.
 passkey-sign-in = Sign in with a passkey
 passkey-confirm = Use a passkey
 passkey-busy = Waiting for your device…

@@ -306,6 +306,7 @@ devices-here = This device
 devices-seen = last seen
 devices-close = Sign out { $device }
 devices-close-all = Sign out everywhere else
+devices-programs = This also signs out programs that you have signed in to with your password. API keys go on working until you revoke them.
 devices-closed = Signed out there.
 profile-title = Profile
 profile-lead = Everybody can see this.

@@ -211,7 +211,7 @@ async fn sign_in(call: Anyone, headers: HeaderMap, Json(body): Json<SignInIn>) -
             let Some(code) = body.otp.as_deref().filter(|code| !code.is_empty()) else {
                 return Ok(refuse::second_factor_required(&call));
             };
-            let halfway = signin::halfway(&mut call.read().await?, attempt.reveal()).await?;
+            let halfway = signin::halfway(&mut call.read().await?, door, attempt.reveal()).await?;
             let bound = Bound::attempt(attempt.reveal());
             signin::count_code(door, &halfway.member, &client, &bound).await?;
             let mut tx = call.begin().await?;

@@ -4,7 +4,9 @@ use crate::listings::views::Views;
 use crate::orders::model::Fees;
 use crate::payments::Provider;
 use crate::privacy::model::Tools;
-use crate::{accounts, apikeys, notifications, orders, payments, pressure, privacy, search};
+use crate::{
+    accounts, apikeys, listings, notifications, orders, payments, photos, pressure, privacy, search,
+};
 use ::search::Engine;
 use ledger::RollBalances;
 use people::signin::model::Door;
@@ -109,6 +111,9 @@ pub fn registry() -> Registry<Market> {
         .on(|m: Market, j: staff::jobs::EndSuspensions| async move {
             staff::jobs::end_suspensions(&m.db, m.base_url(), j).await
         })
+        .on(|m: Market, j: photos::jobs::DeletePicture| async move {
+            photos::jobs::delete_picture(&m.objects, j).await
+        })
         .on(|m: Market, j: orders::jobs::Timer| async move { orders::jobs::timer(&m.db, j).await })
         .on(|m: Market, _: Tidy| async move { tidy(&m.db).await })
         .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
@@ -125,6 +130,7 @@ pub fn registry() -> Registry<Market> {
         })
         .every(HOUR, &Anchor {})
         .tick("audit", |m: Market| async move { Ok(audit::seal_next(&m.db).await?) })
+        .tick("listings", |m: Market| async move { listings::suspended::follow(&m.db).await })
         .tick("orders", |m: Market| async move { orders::jobs::follow(&m.db).await })
         .tick(
             "notifications",

@@ -4,6 +4,7 @@
 //! Files are stored as they are: most of an archive is pictures, which do not get smaller.
 
 use bytes::Bytes;
+use kernel::Moment;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -111,6 +112,29 @@ pub async fn remove(path: &Path) -> Result<(), ArchiveError> {
     }
 }
 
+/// Deletes what lies in `folder` and was not written to for a day: archives whose maker was stopped.
+///
+/// # Errors
+/// [`ArchiveError::Disk`].
+pub fn sweep(folder: &Path, now: Moment) -> Result<(), ArchiveError> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        // One that is gone meanwhile is fine.
+        let Ok(written) = entry.metadata().and_then(|file| file.modified()) else { continue };
+        if Moment::from(written) < now - time::Duration::days(1) {
+            match std::fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +163,18 @@ mod tests {
             remove(&path).await.unwrap();
         }
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_nobody_writes_to_any_more_is_swept_away() {
+        let scratch = Scratch::new("archive-old");
+        let path = scratch.path().join("a.zip");
+        std::fs::write(&path, "half of it").unwrap();
+        sweep(scratch.path(), Moment::UNIX_EPOCH).unwrap();
+        assert!(path.exists());
+        sweep(scratch.path(), Moment::UNIX_EPOCH + time::Duration::days(365_000)).unwrap();
+        assert!(!path.exists());
+        sweep(&path, Moment::UNIX_EPOCH).unwrap();
     }
 
     #[tokio::test]

@@ -4,14 +4,23 @@
 //! The app's role changes rows and never tables. What is append-only is so for it by missing rights, not by
 //! good manners; the ledger is written through the ledger's functions only.
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Executor};
+use std::time::Duration;
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// Any number that nothing else locks: the letters "tpgrants".
 const GRANTS_LOCK: i64 = i64::from_be_bytes(*b"tpgrants");
+
+/// Who waits for a table makes everybody wait who comes after, so a migration does not wait for long.
+const NO_LONG_WAIT: &str = "set lock_timeout = '3s'";
+/// Then it lets the others through, and tries again.
+const PAUSE: Duration = Duration::from_secs(2);
+const TRIES: u32 = 30;
+/// PostgreSQL's `lock_not_available`.
+const WAITED_IN_VAIN: &str = "55P03";
 
 /// Why the schema could not be read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -47,20 +56,44 @@ impl Difference {
 
 /// Runs what is pending and then sets the rights of `app_role`; answers what was pending.
 /// Safe to run again, and
-/// by several nodes at once: PostgreSQL's advisory lock lets one at a time. `url` is the owner's.
+/// by several nodes at once: PostgreSQL's advisory lock lets one at a time. `url` is the owner's. A table that is busy is
+/// waited for 3 seconds at a time, 30 times.
 ///
 /// # Errors
 /// [`MigrateFault`]. Each migration is one transaction.
 pub async fn run(url: &str, app_role: Option<&str>) -> Result<Vec<String>, MigrateFault> {
     let mut owner = PgConnection::connect(url).await?;
     let pending = compare(&mut owner).await?.pending;
-    // `Migrator::run` does the same, but its future cannot be sent to another thread.
-    MIGRATOR.run_direct(None, &mut owner, false).await?;
+    migrate(&mut owner).await?;
     if let Some(role) = app_role {
         grant(&mut owner, role).await?;
     }
     owner.close().await?;
     Ok(pending)
+}
+
+async fn migrate(owner: &mut PgConnection) -> Result<(), MigrateFault> {
+    owner.execute(NO_LONG_WAIT).await?;
+    let mut tries = 1;
+    // `Migrator::run` does the same, but its future cannot be sent to another thread.
+    while let Err(error) = MIGRATOR.run_direct(None, &mut *owner, false).await {
+        match &error {
+            // Another node migrates; however long that takes.
+            MigrateError::Execute(cause) if waited_in_vain(cause) => {}
+            MigrateError::ExecuteMigration(cause, version) if waited_in_vain(cause) && tries < TRIES => {
+                tracing::warn!(version, tries, "a migration waits for a table that is busy; it tries again");
+                tries += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            _ => return Err(error.into()),
+        }
+    }
+    owner.execute("reset lock_timeout").await?;
+    Ok(())
+}
+
+fn waited_in_vain(cause: &sqlx::Error) -> bool {
+    cause.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == WAITED_IN_VAIN)
 }
 
 /// Compares without changing anything; the app's role may do it.

@@ -349,4 +349,25 @@ mod tests {
             assert!(matches!(asked, Err(OutgoingError::Forbidden(_))), "{url}: {asked:?}");
         }
     }
+
+    /// Who is asked cannot send us elsewhere: their answer is an answer.
+    #[tokio::test]
+    async fn no_redirect_is_followed() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let answer = format!("HTTP/1.1 302 Found\r\nlocation: {url}elsewhere\r\ncontent-length: 0\r\n\r\n");
+        let calls = Arc::new(std::sync::atomic::AtomicU32::new(0));
+        let heard = Arc::clone(&calls);
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                heard.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                let mut asked = [0_u8; 1024];
+                let _read = tokio::io::AsyncReadExt::read(&mut stream, &mut asked).await.unwrap();
+                tokio::io::AsyncWriteExt::write_all(&mut stream, answer.as_bytes()).await.unwrap();
+            }
+        });
+        let reply = outgoing(|c| c.development = true).ask(Call::get(&url)).await.unwrap();
+        assert_eq!((reply.status, reply.is_good()), (302, false));
+        assert_eq!(calls.load(std::sync::atomic::Ordering::SeqCst), 1);
+    }
 }

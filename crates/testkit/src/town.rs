@@ -24,7 +24,7 @@ const PATIENCE: u32 = 5_000;
 /// Events that some reader has not read: those kept in the database, and the search index, whose mark is given.
 const UNREAD: &str = "
   select count(*) from events e where (e.xid, e.event_id) > ($1::text::xid8, $2)
-    or exists (select from unnest(array['orders', 'notifications']) reader left join event_readers r on r.name = reader
+    or exists (select from unnest(array['listings', 'orders', 'notifications']) reader left join event_readers r on r.name = reader
                where r.name is null or (e.xid, e.event_id) > (r.xid, r.event_id))";
 
 /// The stage of one story. When it is dropped, it looks whether everything is in order, and clears up.

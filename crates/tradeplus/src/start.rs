@@ -13,7 +13,7 @@ use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::migrate::{self, Difference};
 use platform::objects::Objects;
-use platform::{Db, chance};
+use platform::{Db, archive, chance};
 use search::Engine;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,6 +61,8 @@ impl Base {
         let (config, db) = (Arc::clone(&self.config), self.db.clone());
         let dir = &config.data.dir;
         let key = secrets::load_or_create(&dir.join("secrets"), "sandbox", db.dice())?;
+        // Copies that a process which was killed left half made.
+        archive::sweep(&dir.join("tmp"), db.now())?;
         let opened = Engine::open(&dir.join("search")).context("the search index cannot be opened")?;
         Ok(Market {
             objects: Objects::local(&dir.join("objects"))?,

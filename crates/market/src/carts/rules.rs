@@ -18,7 +18,7 @@ pub async fn add(tx: &mut Tx, owner: &Owner, id: ListingId, pieces: i32) -> Resu
     if Some(listing.seller) == viewer {
         return Err(Refusal::Conflict("own-listing"));
     }
-    if !listing.is_buyable() {
+    if !listing.is_buyable() || !listings::suspended::may_sell(tx, &[listing.seller]).await? {
         return Err(Refusal::Conflict("not-for-sale"));
     }
     let cart = store::open(tx, owner).await?;

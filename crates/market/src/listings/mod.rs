@@ -14,5 +14,6 @@ pub mod external;
 pub mod leaving;
 pub mod photos;
 pub mod stock;
+pub mod suspended;
 
 pub use store::copy;

@@ -65,6 +65,10 @@ pub async fn place(
         return Err(Refusal::Conflict("verify-first"));
     }
     let lines = load(tx, buyer, purchase).await?;
+    let sellers: Vec<MemberId> = lines.iter().map(|(l, _)| l.seller).collect();
+    if !listings::suspended::may_sell(tx, &sellers).await? {
+        return Err(Refusal::Conflict("not-for-sale"));
+    }
     let currency = lines[0].0.currency;
     if lines.iter().any(|(l, _)| l.currency != currency) {
         return Err(Refusal::Conflict("mixed-currencies"));

@@ -4,6 +4,7 @@
 //! survives; positions of a listing's photos run 0, 1, 2 … without gaps. Who may change them is the listings'
 //! business.
 
+pub mod jobs;
 pub mod model;
 pub mod rules;
 mod store;

@@ -55,12 +55,12 @@ async fn end(mut tx: Tx, id: MemberId, step: i32) -> Result<(), Refusal> {
 }
 
 /// The last mail, while the address is known. `false` when something is in the way: a deal that was revived by late
-/// money, say. Then it is tried again.
+/// money, say, or a suspension, which nobody gets rid of by leaving. Then it is tried again.
 async fn farewell(tools: &Tools<'_>, id: MemberId) -> Result<bool, Refusal> {
     let Some((mut tx, _)) = begin(tools, id, FAREWELL).await? else { return Ok(true) };
     let member = members::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let now = tx.now();
-    if !leaving::obstacles(&mut tx, &member).await?.is_empty() {
+    if member.suspended || !leaving::obstacles(&mut tx, &member).await?.is_empty() {
         store::set_due(&mut tx, id, now + AGAIN).await?;
         accounts::hide(&mut tx, id, now + AGAIN).await?;
         jobs::schedule(&mut tx, &later::key(id), &Leave { member: id }, now + AGAIN).await?;

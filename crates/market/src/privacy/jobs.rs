@@ -27,8 +27,15 @@ pub async fn make_copy(tools: Tools<'_>, job: MakeCopy) -> Outcome {
     let wanted = store::copy(&mut reader, job.member).await?;
     let member = accounts::find(&mut reader, job.member).await?;
     drop(reader);
+    let is_gone = wanted.is_none() || member.is_none();
     let waits = wanted.is_some_and(|copy| copy.id == job.copy && copy.ready.is_none());
-    let Some(member) = member.filter(|_| waits) else { return Ok(()) };
+    let Some(member) = member.filter(|_| waits) else {
+        if is_gone {
+            // An earlier try may have put the archive there and no further.
+            tools.objects.delete_prefix(&copy::folder(job.member)).await.map_err(Refusal::from)?;
+        }
+        return Ok(());
+    };
     let key = format!("{}/{}.zip", copy::folder(member.id), Token::new(tools.db.dice()).reveal());
     let path = tools.data_dir.join("tmp").join(format!("{}.zip", job.copy));
     let kept = keep(&tools, &member, &path, &key).await;
@@ -42,7 +49,7 @@ pub async fn make_copy(tools: Tools<'_>, job: MakeCopy) -> Outcome {
         return Ok(());
     }
     mail::queue(&mut tx, letters::copy_ready(&member, ends_at, tools.base_url)).await?;
-    let end = EndCopy { member: member.id };
+    let end = EndCopy { member: member.id, key: ready.key };
     jobs::schedule(&mut tx, &format!("privacy:copy:{}", member.id), &end, ends_at).await?;
     Ok(tx.commit().await?)
 }
@@ -56,9 +63,11 @@ async fn keep(tools: &Tools<'_>, member: &Member, path: &Path, key: &str) -> Res
 }
 
 /// Deletes a copy whose week is over.
-#[derive(Clone, Copy, Serialize, Deserialize, Debug)]
+#[derive(Clone, Serialize, Deserialize, Debug)]
 pub struct EndCopy {
     pub member: MemberId,
+    /// Where the archive is in the object store.
+    pub key: String,
 }
 
 impl Job for EndCopy {
@@ -66,13 +75,10 @@ impl Job for EndCopy {
 }
 
 pub async fn end_copy(tools: Tools<'_>, job: EndCopy) -> Outcome {
-    let now = tools.db.now();
-    let found = store::copy(&mut tools.db.read().await?, job.member).await?.and_then(|copy| copy.ready);
-    // Another one may have been asked for: its week ends later.
-    let Some(ready) = found.filter(|ready| ready.ends_at <= now) else { return Ok(()) };
-    tools.objects.delete(&ready.key).await.map_err(Refusal::from)?;
+    // Also when another one was asked for meanwhile, which may never have been made.
+    tools.objects.delete(&job.key).await.map_err(Refusal::from)?;
     let mut tx = tools.db.begin().await?;
-    store::end_copy(&mut tx, job.member, &ready.key).await?;
+    store::end_copy(&mut tx, job.member, &job.key).await?;
     Ok(tx.commit().await?)
 }
 

@@ -8,6 +8,7 @@ use crate::accounts::leaving as accounts;
 use crate::accounts::model::{Client, Member};
 use crate::accounts::notices::{self, Notice};
 use crate::listings::leaving as listings;
+use crate::listings::suspended;
 use crate::orders::leaving as orders;
 use kernel::{ListingId, Refusal};
 use ledger::Account;
@@ -74,6 +75,8 @@ pub async fn take_back(tx: &mut Tx, member: &Member, client: &Client, base_url: 
     accounts::stay(tx, member.id).await?;
     let paused: Vec<ListingId> = deletion.paused.into_iter().map(ListingId).collect();
     listings::resume(tx, member.id, &paused).await?;
+    // Who is suspended meanwhile sells nothing yet.
+    suspended::weigh(tx, member.id).await?;
     jobs::cancel(tx, &later::key(member.id)).await?;
     notices::note(tx, &member, Notice::LeavingTakenBack, client, base_url).await?;
     let nothing = serde_json::json!({});

@@ -16,19 +16,23 @@ const CONFIRM_LIFE: Duration = Duration::hours(24);
 pub(super) const UNDO_LIFE: Duration = Duration::days(3);
 
 /// Sends the proving link to the new address. An address that has an account gets a letter that says so, and who
-/// asked learns nothing. An earlier change that still waits is forgotten.
+/// asked learns nothing. An earlier change that still waits is forgotten. An address is written to once a minute and five
+/// times a day at most.
 pub async fn ask_change(tx: &mut Tx, member: &Member, new: &Email, base_url: &str) -> Result<(), Refusal> {
-    store::forget_waiting_changes(tx, member.id).await?;
     if let Some(known) = rules::find_by_email(tx, new.as_str()).await? {
+        store::forget_waiting_changes(tx, member.id).await?;
         if known.id != member.id {
-            mail::queue(tx, letters::already_registered(&known, base_url)).await?;
+            mail::queue_rarely(tx, letters::already_registered(&known, base_url)).await?;
         }
         return Ok(());
     }
     let (id, token): (EmailChangeId, _) = (tx.new_id(), Token::new(tx.dice()));
-    store::insert_email_change(tx, id, member, new.as_str(), &token.hash(), CONFIRM_LIFE).await?;
     let letter = letters::email_confirm(&at(member, new.as_str()), base_url, token.reveal());
-    mail::queue(tx, letter).await?;
+    if mail::queue_rarely(tx, letter).await?.is_none() {
+        return Ok(()); // what waits, waits on
+    }
+    store::forget_waiting_changes(tx, member.id).await?;
+    store::insert_email_change(tx, id, member, new.as_str(), &token.hash(), CONFIRM_LIFE).await?;
     audit::write(tx, Some(member.id), "accounts.ask_email", ("member", member.id.0), serde_json::json!({}))
         .await?;
     Ok(())
@@ -79,8 +83,7 @@ pub async fn undo(tx: &mut Tx, token: &str, client: &Client, base_url: &str) -> 
     store::forget_waiting_changes(tx, change.member).await?;
     sessions::close_all(tx, change.member, None).await?;
     let after = at(&before, &change.old_email);
-    let address = Email::read(&change.old_email).map_err(|_| late())?;
-    rules::send_reset(tx, &address, base_url).await?;
+    rules::send_owner_reset(tx, &after, base_url).await?;
     notices::note(tx, &after, Notice::EmailRestored, client, base_url).await?;
     let nothing = serde_json::json!({});
     audit::write(tx, Some(after.id), "accounts.restore_email", ("member", after.id.0), nothing).await?;

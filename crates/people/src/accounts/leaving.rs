@@ -27,7 +27,7 @@ pub async fn stay(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
     Ok(store::set_leaving(tx, member, None).await?)
 }
 
-/// Every address of the member that is known: mails to them go too.
+/// Every address of the member that is known and nobody else's now: mails to them go too.
 pub async fn addresses(reader: &mut Reader, member: MemberId) -> Result<Vec<String>, Refusal> {
     Ok(store::addresses(reader, member).await?)
 }

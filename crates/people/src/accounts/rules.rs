@@ -38,7 +38,7 @@ pub async fn register(
     base_url: &str,
 ) -> Result<Option<Member>, Refusal> {
     if let Some(known) = store::find_by_email(tx, registration.email.as_str()).await? {
-        mail::queue(tx, letters::already_registered(&known, base_url)).await?;
+        mail::queue_rarely(tx, letters::already_registered(&known, base_url)).await?;
         return Ok(None);
     }
     // Whoever had the address until lately may still take it back.
@@ -65,7 +65,7 @@ pub async fn register_by_provider(
 ) -> Result<Option<Member>, Refusal> {
     if let Some(known) = store::find_by_email(tx, who.email.as_str()).await? {
         if !proven {
-            mail::queue(tx, letters::already_registered(&known, base_url)).await?;
+            mail::queue_rarely(tx, letters::already_registered(&known, base_url)).await?;
         }
         return Ok(None);
     }
@@ -95,11 +95,13 @@ pub async fn has_password(reader: &mut Reader, member: MemberId) -> Result<bool,
     Ok(store::has_password(reader, member, NO_PASSWORD).await?)
 }
 
-/// Sends (again) the link that proves the address.
+/// Sends (again) the link that proves the address; not when one was sent a moment ago, which is good still, or often today.
 pub async fn send_verification(tx: &mut Tx, member: &Member, base_url: &str) -> Result<(), Refusal> {
     let token = Token::new(tx.dice());
-    store::insert_link(tx, &token.hash(), member, Purpose::Verify, LINK_LIFE).await?;
-    Ok(mail::queue(tx, letters::verify(member, base_url, token.reveal())).await.map(drop)?)
+    if mail::queue_rarely(tx, letters::verify(member, base_url, token.reveal())).await?.is_some() {
+        store::insert_link(tx, &token.hash(), member, Purpose::Verify, LINK_LIFE).await?;
+    }
+    Ok(())
 }
 
 /// Proves an address by its link. Answers whose it is. Errors: `Conflict("link-expired")`.
@@ -117,12 +119,22 @@ pub fn busy(_: platform::crypto::HashError) -> Refusal {
     Refusal::Unavailable("sign-in")
 }
 
-/// Sends a link to set a new password, if the address is known; says nothing either way.
+/// Sends a link to set a new password, if the address is known, and got none a moment ago or often today; says nothing
+/// either way.
 pub async fn send_reset(tx: &mut Tx, email: &Email, base_url: &str) -> Result<(), Refusal> {
     let Some(member) = store::find_by_email(tx, email.as_str()).await? else { return Ok(()) };
     let token = Token::new(tx.dice());
-    store::insert_link(tx, &token.hash(), &member, Purpose::Reset, RESET_LIFE).await?;
-    Ok(mail::queue(tx, letters::reset(&member, base_url, token.reveal())).await.map(drop)?)
+    if mail::queue_rarely(tx, letters::reset(&member, base_url, token.reveal())).await?.is_some() {
+        store::insert_link(tx, &token.hash(), &member, Purpose::Reset, RESET_LIFE).await?;
+    }
+    Ok(())
+}
+
+/// The same for somebody who has just shown that the address is theirs, however many others asked for today.
+pub(super) async fn send_owner_reset(tx: &mut Tx, member: &Member, base_url: &str) -> Result<(), Refusal> {
+    let token = Token::new(tx.dice());
+    store::insert_link(tx, &token.hash(), member, Purpose::Reset, RESET_LIFE).await?;
+    Ok(mail::queue(tx, letters::reset(member, base_url, token.reveal())).await.map(drop)?)
 }
 
 /// Sets a new password by its link, which also proves the address; signs everything else out, and no other link
@@ -228,8 +240,8 @@ pub async fn set_lang(tx: &mut Tx, member: MemberId, lang: kernel::Lang) -> Resu
     Ok(store::set_lang(tx, member, lang.code()).await?)
 }
 
-/// Sets the avatar's folder in the object store.
-pub async fn set_avatar(tx: &mut Tx, member: MemberId, key: &str) -> Result<(), Refusal> {
+/// Sets the avatar's folder in the object store. Answers that of the one before, which is the caller's to delete.
+pub async fn set_avatar(tx: &mut Tx, member: MemberId, key: &str) -> Result<Option<String>, Refusal> {
     Ok(store::set_avatar(tx, member, key).await?)
 }
 

@@ -244,9 +244,17 @@ pub(super) async fn set_lang(tx: &mut Tx, id: MemberId, lang: &str) -> Done<()> 
     Ok(())
 }
 
-pub(super) async fn set_avatar(tx: &mut Tx, id: MemberId, key: &str) -> Done<()> {
-    sqlx::query!("update members set avatar = $2 where member_id = $1", id.0, key).execute(tx.conn()).await?;
-    Ok(())
+/// Answers the one before.
+pub(super) async fn set_avatar(tx: &mut Tx, id: MemberId, key: &str) -> Done<Option<String>> {
+    sqlx::query_scalar!(
+        r#"update members m set avatar = $2
+           from (select member_id, avatar from members where member_id = $1 for no key update) old
+           where m.member_id = old.member_id returning old.avatar as "avatar?""#,
+        id.0,
+        key
+    )
+    .fetch_one(tx.conn())
+    .await
 }
 
 /// What a one-time link is for.

@@ -140,6 +140,7 @@ pub async fn remove(tx: &mut Tx, member: MemberId, channel: Channel) -> Result<(
     if !rows::delete(tx, member, channel.name()).await? {
         return Err(Refusal::NotFound);
     }
+    sent::end_all(tx, member).await?;
     totp::forget_idle_codes(tx, member).await?;
     devices::trust_none(tx, member).await?;
     note(tx, member, channel, "factors.codes_off").await

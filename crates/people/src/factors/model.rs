@@ -37,6 +37,12 @@ impl Enrolled {
         }
     }
 
+    /// The codes that are good enough for staff, the best first. A recovery code is one in place of an app only.
+    pub fn offered_to_staff(&self) -> Vec<Method> {
+        let is_good = |method: &Method| self.totp && matches!(method, Method::Totp | Method::Recovery);
+        self.offered().into_iter().filter(is_good).collect()
+    }
+
     /// What may be shown, the best first.
     pub fn offered(&self) -> Vec<Method> {
         let mut all = Vec::new();

@@ -157,8 +157,8 @@ pub async fn rename(tx: &mut Tx, member: MemberId, id: PasskeyId, name: &KeyName
     if store::rename(tx, member, id, name.as_str()).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-/// Takes a key away. Errors: `NotFound`.
-pub async fn remove(tx: &mut Tx, member: MemberId, id: PasskeyId) -> Result<(), Refusal> {
+/// Takes a key away. Whether it is the last way in is the caller's to see. Errors: `NotFound`.
+pub(crate) async fn remove(tx: &mut Tx, member: MemberId, id: PasskeyId) -> Result<(), Refusal> {
     if !store::delete(tx, member, id).await? {
         return Err(Refusal::NotFound);
     }

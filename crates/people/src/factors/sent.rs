@@ -22,7 +22,7 @@ pub const LIFE: Duration = Duration::minutes(10);
 pub const TRIES: i32 = 5;
 /// Between two codes to one place.
 pub const PAUSE: Duration = Duration::minutes(1);
-/// Codes to one place within a day.
+/// Codes to one place within a day that nobody used.
 pub const A_DAY: i64 = 10;
 /// Where the vault seals numbers and messages.
 pub(super) const PLACE: &str = "phone";
@@ -86,12 +86,20 @@ pub struct Codes {
     /// Who sends text messages; nobody where no gateway is set up.
     pub(super) texts: Option<Arc<dyn Texts>>,
     brand: String,
+    /// Text messages to everybody within a day.
+    texts_a_day: u32,
 }
 
 impl Codes {
     /// `key` is the marketplace's own, which is not in the database.
-    pub fn new(key: &Key, vault: Vault, texts: Option<Arc<dyn Texts>>, brand: &str) -> Self {
-        Self { signer: Signer::new(key, "sent code"), vault, texts, brand: brand.to_owned() }
+    pub fn new(
+        key: &Key,
+        vault: Vault,
+        texts: Option<Arc<dyn Texts>>,
+        brand: &str,
+        texts_a_day: u32,
+    ) -> Self {
+        Self { signer: Signer::new(key, "sent code"), vault, texts, brand: brand.to_owned(), texts_a_day }
     }
 
     /// Whether codes by SMS can be had at all.
@@ -103,13 +111,19 @@ impl Codes {
         self.signer.sign(format!("{id} {code}").as_bytes())
     }
 
+    /// By which a number is counted, whoever has it.
+    fn place(&self, number: &[u8]) -> String {
+        self.signer.sign(&[b"place ".as_slice(), number].concat())
+    }
+
     fn is_right(&self, id: SentCodeId, code: &str, mac: &str) -> bool {
         self.signer.verify(format!("{id} {code}").as_bytes(), mac)
     }
 }
 
 /// Sends a new code. Whether the member may have one this way is the caller's to see. Errors: `TooMany` with the
-/// seconds until the next one; `Conflict("sms-off")` without a gateway.
+/// seconds until the next one; `Conflict("sms-off")` without a gateway, and when the marketplace has sent as many text
+/// messages within a day as it may.
 pub async fn send(
     tx: &mut Tx,
     codes: &Codes,
@@ -123,11 +137,11 @@ pub async fn send(
     let now = tx.now();
     // Of two who ask at once, one waits for the other.
     store::lock(tx, member.id).await?;
-    let sent = store::sent_since(tx, member.id, channel.name(), now - Duration::days(1)).await?;
-    if let Some(next) = next_at(&sent).filter(|next| *next > now) {
-        let wait = (next - now).whole_seconds().max(1);
-        return Err(Refusal::TooMany { retry_after_s: u32::try_from(wait).unwrap_or(u32::MAX) });
-    }
+    may_now(&store::sent_since(tx, member.id, channel.name(), now - Duration::days(1)).await?, now)?;
+    let place = match channel {
+        Channel::Mail => None,
+        Channel::Sms => Some(count_text(tx, codes, member.id).await?),
+    };
     store::end(tx, bound.hash(), channel.name()).await?;
     let id: SentCodeId = tx.new_id();
     let code = new_code(tx);
@@ -137,6 +151,7 @@ pub async fn send(
         channel: channel.name(),
         bound: bound.hash(),
         mac: &codes.mac(id, &code),
+        place: place.as_deref(),
     };
     store::insert(tx, new, LIFE).await?;
     match channel {
@@ -153,6 +168,28 @@ pub async fn send(
     Ok(())
 }
 
+/// Text messages cost money and ring somewhere: whoever opens many accounts sends no more of them to one number, nor more
+/// than the marketplace pays for. Answers what the number is counted by.
+async fn count_text(tx: &mut Tx, codes: &Codes, member: MemberId) -> Result<String, Refusal> {
+    let (now, day_ago) = (tx.now(), tx.now() - Duration::days(1));
+    let number = store::number(tx, member).await?.ok_or(Refusal::NotFound)?;
+    let place = codes.place(&codes.vault.open(tx, member.0, PLACE, &number).await?);
+    store::lock_texts(tx).await?;
+    may_now(&store::sent_to_since(tx, &place, day_ago).await?, now)?;
+    if store::texts_since(tx, day_ago).await? >= i64::from(codes.texts_a_day) {
+        tracing::warn!(sms.per_day = codes.texts_a_day, "no more text messages today: the limit is reached");
+        metrics::counter!("tradeplus_sms_refused_total").increment(1);
+        return Err(Refusal::Conflict("sms-off"));
+    }
+    Ok(place)
+}
+
+fn may_now(sent: &store::Sent, now: Moment) -> Result<(), Refusal> {
+    let Some(next) = next_at(sent).filter(|next| *next > now) else { return Ok(()) };
+    let wait = (next - now).whole_seconds().max(1);
+    Err(Refusal::TooMany { retry_after_s: u32::try_from(wait).unwrap_or(u32::MAX) })
+}
+
 /// When the next code may be sent.
 fn next_at(sent: &store::Sent) -> Option<Moment> {
     let rested = sent.last.map(|last| last + PAUSE);
@@ -165,6 +202,16 @@ fn next_at(sent: &store::Sent) -> Option<Moment> {
 /// Counts a try of whatever was sent for this. Commit before it is looked at.
 pub async fn count_try(tx: &mut Tx, bound: &Bound) -> Result<(), Refusal> {
     Ok(store::count_try(tx, bound.hash()).await?)
+}
+
+/// Makes all that was sent worthless: where it went is not the member's place any more.
+pub async fn end_all(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::end_all(tx, member).await?)
+}
+
+/// Makes all that was sent worthless, and lets the day's count begin anew: the owner has proven by mail who they are.
+pub async fn restart(tx: &mut Tx, member: MemberId) -> Result<(), Refusal> {
+    Ok(store::restart(tx, member).await?)
 }
 
 /// Whether it is the code that was sent for this, and by which way it came. Uses it up. Its try was counted already.

@@ -13,6 +13,8 @@ use url::Url;
 
 /// How long what was learnt of a provider is believed.
 const LEARNT_LIFE: Duration = Duration::hours(1);
+/// Keys that are older do no longer, also when no newer ones come.
+const KEYS_LIFE: Duration = Duration::days(1);
 /// An unknown key is a reason to ask for newer ones, but not more often than this.
 const KEYS_PAUSE: Duration = Duration::minutes(1);
 
@@ -29,6 +31,8 @@ pub(super) enum ClientError {
     Token(#[from] JwsError),
     #[error("what it says is not believed: {0}")]
     Claims(&'static str),
+    #[error("it takes too long")]
+    Late,
 }
 
 /// Where a provider's pages are, as it describes itself.
@@ -78,6 +82,8 @@ impl Described {
 pub(super) struct Known {
     pub provider: Provider,
     learnt: Mutex<Learnt>,
+    /// Held by who asks for keys.
+    asking: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Default)]
@@ -105,7 +111,7 @@ pub(super) struct Exchange<'a> {
 
 impl Known {
     pub(super) fn new(provider: Provider) -> Self {
-        Self { provider, learnt: Mutex::default() }
+        Self { provider, learnt: Mutex::default(), asking: tokio::sync::Mutex::default() }
     }
 
     fn learnt(&self) -> MutexGuard<'_, Learnt> {
@@ -193,7 +199,8 @@ impl Known {
         }
     }
 
-    /// What a token says, when a key of the provider has signed it. A key that is not known makes us ask for newer ones.
+    /// What a token says, when a key of the provider has signed it. A key that is not known makes us ask for newer ones;
+    /// who arrives meanwhile waits for them. While they do not come, those before do.
     async fn verified(
         &self,
         outgoing: &Outgoing,
@@ -201,27 +208,42 @@ impl Known {
         token: &str,
         now: Moment,
     ) -> Result<Value, ClientError> {
-        let (known, asked_at) = {
-            let learnt = self.learnt();
-            (learnt.keys.clone(), learnt.asked_at)
-        };
-        let rested = asked_at.is_none_or(|at| now - at >= KEYS_PAUSE);
-        match known.filter(|(_, at)| now - *at < LEARNT_LIFE) {
-            Some((keys, _)) => match jws::verify(token, &keys) {
-                Err(JwsError::UnknownKey) if rested => {}
-                answer => return Ok(answer?),
-            },
-            None if rested => {}
-            None => return Err(JwsError::UnknownKey.into()),
+        if let Some(answer) = self.judged(token, now) {
+            return Ok(answer?);
         }
-        // Noted before, so that a flood of made-up tokens asks once.
+        let _turn = self.asking.lock().await;
+        if let Some(answer) = self.judged(token, now) {
+            return Ok(answer?);
+        }
+        let fetched = self.fetch_keys(outgoing, places).await;
+        // Also when they did not come, so that a flood of made-up tokens asks once.
         self.learnt().asked_at = Some(now);
+        match fetched {
+            Ok(keys) => self.learnt().keys = Some((keys, now)),
+            Err(error) if self.learnt().keys.is_none() => return Err(error),
+            Err(error) => tracing::warn!(%error, "a provider's keys do not come; those before are used"),
+        }
+        Ok(self.judged(token, now).unwrap_or(Err(JwsError::UnknownKey))?)
+    }
+
+    /// What the keys in memory say of it; nothing when newer ones are to be asked for first.
+    fn judged(&self, token: &str, now: Moment) -> Option<Result<Value, JwsError>> {
+        let (known, rested) = {
+            let learnt = self.learnt();
+            (learnt.keys.clone(), learnt.asked_at.is_none_or(|at| now - at >= KEYS_PAUSE))
+        };
+        let Some((keys, at)) = known.filter(|(_, at)| now - *at < KEYS_LIFE) else {
+            return (!rested).then_some(Err(JwsError::UnknownKey));
+        };
+        let answer = jws::verify(token, &keys);
+        let is_sure = now - at < LEARNT_LIFE && !matches!(answer, Err(JwsError::UnknownKey));
+        (is_sure || !rested).then_some(answer)
+    }
+
+    async fn fetch_keys(&self, outgoing: &Outgoing, places: &Places) -> Result<Vec<Jwk>, ClientError> {
         let what = "the provider's keys";
         let reply = outgoing.ask(Call::get(&places.keys)).await?;
-        let keys = jws::read_keys(&body(what, &reply)?).map_err(|_| ClientError::Unreadable(what))?;
-        let payload = jws::verify(token, &keys);
-        self.learnt().keys = Some((keys, now));
-        Ok(payload?)
+        jws::read_keys(&body(what, &reply)?).map_err(|_| ClientError::Unreadable(what))
     }
 }
 

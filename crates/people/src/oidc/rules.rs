@@ -4,15 +4,16 @@ use super::client::{ClientError, Exchange, Known};
 use super::model::{Claims, Link, Providers};
 use super::store;
 use crate::accounts::model::Member;
-use crate::accounts::rules as accounts;
-use crate::factors::totp;
 use kernel::{LinkId, MemberId, Moment, Refusal};
 use platform::crypto::{Token, challenge, equal, token_hash};
 use platform::{Db, Reader, Tx, audit};
 use time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// How long one may take at the provider.
 pub const ATTEMPT_LIFE: Duration = Duration::minutes(10);
+/// All that is asked of a provider when somebody comes back; less than a page may take.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// The way to a provider.
 #[derive(Debug)]
@@ -94,7 +95,9 @@ pub async fn arrive(
     if !answered.state.is_some_and(|state| equal(state.as_bytes(), words.state.as_bytes())) {
         return Err(late());
     }
-    let places = known.places(&providers.outgoing, db.now()).await.map_err(|error| failed(known, &error))?;
+    let end = Instant::now() + PATIENCE;
+    let places = in_time(end, known.places(&providers.outgoing, db.now())).await;
+    let places = places.map_err(|error| failed(known, &error))?;
     // RFC 9207: the answer of another provider is not taken for this one's.
     let is_from_it = match answered.iss {
         Some(iss) => iss == known.provider.issuer,
@@ -110,9 +113,16 @@ pub async fn arrive(
     let redirect_uri = redirect_uri(providers, id);
     let exchange =
         Exchange { code, verifier: &words.verifier, redirect_uri: &redirect_uri, nonce: &words.nonce };
-    let claims = known.claims(&providers.outgoing, exchange, db.now()).await;
+    let claims = in_time(end, known.claims(&providers.outgoing, exchange, db.now())).await;
     let claims = claims.map_err(|error| failed(known, &error))?;
     Ok(Arrival { claims, member: row.member, next: row.next })
+}
+
+async fn in_time<T>(
+    end: Instant,
+    work: impl Future<Output = Result<T, ClientError>>,
+) -> Result<T, ClientError> {
+    timeout_at(end, work).await.unwrap_or(Err(ClientError::Late))
 }
 
 /// Whose account this is. Notes that it was used.
@@ -140,21 +150,11 @@ pub async fn list(reader: &mut Reader, member: MemberId) -> Result<Vec<Link>, Re
     Ok(store::list(reader, member).await?)
 }
 
-/// Takes an account elsewhere away. Errors: `NotFound`; `Conflict("last-way-in")` when the member could not sign in any
-/// more.
-pub async fn unlink(tx: &mut Tx, member: MemberId, id: LinkId) -> Result<(), Refusal> {
-    // Of two who take one away at once, one waits for the other.
-    let all = store::lock(tx, member).await?;
-    if !all.contains(&id) {
+/// Takes an account elsewhere away. Whether it is the last way in is the caller's to see. Errors: `NotFound`.
+pub(crate) async fn unlink(tx: &mut Tx, member: MemberId, id: LinkId) -> Result<(), Refusal> {
+    if !store::delete(tx, member, id).await? {
         return Err(Refusal::NotFound);
     }
-    let others = all.len() > 1
-        || accounts::has_password(tx, member).await?
-        || totp::enrolled(tx, member).await?.passkeys > 0;
-    if !others {
-        return Err(Refusal::Conflict("last-way-in"));
-    }
-    store::delete(tx, id).await?;
     audit::write(tx, Some(member), "oidc.unlink", ("link", id.0), serde_json::json!({})).await?;
     Ok(())
 }

@@ -92,18 +92,13 @@ pub(super) async fn list(r: &mut Reader, member: MemberId) -> Done<Vec<Link>> {
     .await
 }
 
-pub(super) async fn lock(tx: &mut Tx, member: MemberId) -> Done<Vec<LinkId>> {
-    sqlx::query_scalar!(
-        r#"select link_id as "id: LinkId" from linked_accounts where member_id = $1 order by link_id for update"#,
-        member.0
-    )
-    .fetch_all(tx.conn())
-    .await
-}
-
-pub(super) async fn delete(tx: &mut Tx, id: LinkId) -> Done<()> {
-    sqlx::query!("delete from linked_accounts where link_id = $1", id.0).execute(tx.conn()).await?;
-    Ok(())
+/// `false` when the member has none such.
+pub(super) async fn delete(tx: &mut Tx, member: MemberId, id: LinkId) -> Done<bool> {
+    let done =
+        sqlx::query!("delete from linked_accounts where link_id = $1 and member_id = $2", id.0, member.0)
+            .execute(tx.conn())
+            .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 pub(super) async fn delete_since(tx: &mut Tx, member: MemberId, since: Moment) -> Done<()> {

@@ -56,7 +56,7 @@ impl Door {
         Ok(Self {
             db: db.clone(),
             hasher: Hasher::new(&config.passwords, db.dice().clone())?,
-            codes: Codes::new(&key, vault.clone(), texts, &config.brand.name),
+            codes: Codes::new(&key, vault.clone(), texts, &config.brand.name, config.sms.per_day),
             providers: Providers::load(config, &key, outgoing)?,
             vault,
             passkeys: Passkeys::new(&config.server.base_url, &config.brand.name).map(Arc::new),
@@ -93,6 +93,15 @@ pub enum Step {
     Second {
         attempt: Token,
     },
+}
+
+/// How somebody who is signed in may show again who they are, beside a passkey.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ways {
+    /// By a code that came in one of these ways, the best first.
+    pub codes: Vec<Method>,
+    /// By the password.
+    pub password: bool,
 }
 
 /// Somebody on the way between two factors.

@@ -13,7 +13,8 @@ use platform::Tx;
 #[derive(Debug)]
 pub enum Entered {
     Step(Step),
-    /// The provider does not vouch for the address: its owner gets a mail, whether it has an account or not.
+    /// Nobody has proven the address, or the provider does not vouch for it: its owner gets a mail, whether it has an
+    /// account or not.
     Mail,
     /// The address has an account: its owner signs in to that first, and adds the provider there.
     Known,
@@ -22,7 +23,8 @@ pub enum Entered {
 }
 
 /// Lets somebody in whom a provider has told us of, or opens an account for them. An account is found by issuer and
-/// subject only: an address in somebody else's claims opens nothing. Errors: `Conflict("account-suspended")`;
+/// subject only: an address in somebody else's claims opens nothing. Nobody comes in before the address of the account is
+/// proven. Errors: `Conflict("account-suspended")`;
 /// `Conflict("provider-taken")` when another request was faster.
 pub async fn enter(
     tx: &mut Tx,
@@ -34,6 +36,10 @@ pub async fn enter(
 ) -> Result<Entered, Refusal> {
     if let Some(id) = oidc::find(tx, claims).await? {
         let member = accounts::find(tx, id).await?.ok_or(Refusal::SignIn)?;
+        if !member.verified {
+            accounts::send_verification(tx, &member, base_url).await?;
+            return Ok(Entered::Mail);
+        }
         return Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?));
     }
     let Some(email) = claims.email.as_deref().and_then(|email| Email::read(email).ok()) else {
@@ -45,11 +51,12 @@ pub async fn enter(
     else {
         return Ok(if claims.email_verified { Entered::Known } else { Entered::Mail });
     };
-    oidc::link(tx, &member, claims).await?;
-    match claims.email_verified {
-        true => Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?)),
-        false => Ok(Entered::Mail),
+    if !claims.email_verified {
+        // Not linked: the owner of the address, once they have proven it, may not be who came from the provider.
+        return Ok(Entered::Mail);
     }
+    oidc::link(tx, &member, claims).await?;
+    Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?))
 }
 
 /// What others see: the name that the provider tells, or what stands before the @.

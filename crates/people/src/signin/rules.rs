@@ -1,11 +1,12 @@
 //! The ways in, and showing once more who one is.
 
 use super::jobs::Warn;
-use super::model::{Door, Halfway, Proven, Step};
+use super::model::{Door, Halfway, Proven, Step, Ways};
 use super::store;
 use crate::accounts::model::{Client, Email, Member, Method, Password};
 use crate::accounts::notices::{self, Notice};
 use crate::accounts::{devices, rules as accounts};
+use crate::factors::model::Enrolled;
 use crate::factors::passkeys::{self, Passkeys};
 use crate::factors::sent::{self, Bound, Channel};
 use crate::factors::{recovery, totp};
@@ -93,10 +94,13 @@ pub async fn with_link(
     next: &str,
 ) -> Result<Step, Refusal> {
     guessing::forgive(tx, &Subject::password(&door.guesses, &member.email)).await?;
+    guessing::forgive(tx, &Subject::code(&door.guesses, member.id)).await?;
     if let Some(device) = &client.device {
+        guessing::forgive(tx, &Subject::code_at(&door.guesses, member.id, device)).await?;
         guessing::forgive(tx, &Subject::password_at(&door.guesses, &member.email, device)).await?;
     }
     forget_attempts(tx, member.id).await?;
+    sent::restart(tx, member.id).await?;
     after(tx, member, Method::Link, None, client, next).await
 }
 
@@ -116,11 +120,16 @@ pub async fn hold(tx: &mut Tx, proven: &Proven) -> Result<(), Refusal> {
 }
 
 /// Who is on the way between two factors. Errors: `SignIn` when it took too long, or the token is none.
-pub async fn halfway(reader: &mut Reader, attempt: &str) -> Result<Halfway, Refusal> {
+pub async fn halfway(reader: &mut Reader, door: &Door, attempt: &str) -> Result<Halfway, Refusal> {
     let row = store::find(reader, &token_hash(attempt)).await?.ok_or(Refusal::SignIn)?;
     let member = accounts::find(reader, row.member).await?.ok_or(Refusal::SignIn)?;
-    let offered = totp::enrolled(reader, row.member).await?.offered();
-    let methods = row.methods.iter().filter_map(|m| Method::find(m)).collect();
+    let mut offered = totp::enrolled(reader, row.member).await?.offered();
+    let methods: Vec<Method> = row.methods.iter().filter_map(|m| Method::find(m)).collect();
+    // A link and a code would both come by the same mail. It must do where there is nothing else that can be had again.
+    let is_other = |m: &Method| *m == Method::Totp || (*m == Method::Sms && door.codes.has_texts());
+    if methods.contains(&Method::Link) && offered.iter().any(is_other) {
+        offered.retain(|m| *m != Method::Mail);
+    }
     Ok(Halfway { member, methods, offered, next: row.next })
 }
 
@@ -137,7 +146,7 @@ pub async fn count_code(door: &Door, member: &Member, client: &Client, bound: &B
 /// Sends a code to somebody who is between two factors. Errors: `SignIn` when that took too long; `NotFound` when their
 /// account does not ask for codes this way; those of [`sent::send`].
 pub async fn send_code(tx: &mut Tx, door: &Door, attempt: &str, channel: Channel) -> Result<Member, Refusal> {
-    let Halfway { member, offered, .. } = halfway(tx, attempt).await?;
+    let Halfway { member, offered, .. } = halfway(tx, door, attempt).await?;
     if !offered.contains(&channel.method()) {
         return Err(Refusal::NotFound);
     }
@@ -147,7 +156,9 @@ pub async fn send_code(tx: &mut Tx, door: &Door, attempt: &str, channel: Channel
 
 /// Sends a code without being asked, where mail is the best that the account has. Answers whether one was sent.
 pub async fn send_at_once(tx: &mut Tx, door: &Door, attempt: &str) -> Result<bool, Refusal> {
-    if halfway(tx, attempt).await?.offered.iter().find(|m| **m != Method::Recovery) != Some(&Method::Mail) {
+    if halfway(tx, door, attempt).await?.offered.iter().find(|m| **m != Method::Recovery)
+        != Some(&Method::Mail)
+    {
         return Ok(false);
     }
     match send_code(tx, door, attempt, Channel::Mail).await {
@@ -165,7 +176,7 @@ pub async fn send_confirming(
     session: SessionId,
     channel: Channel,
 ) -> Result<(), Refusal> {
-    if !code_ways(tx, member.id).await?.contains(&channel.method()) {
+    if !ways_again(tx, door, member.id).await?.codes.contains(&channel.method()) {
         return Err(Refusal::NotFound);
     }
     sent::send(tx, &door.codes, member, channel, &Bound::confirming(session)).await
@@ -181,8 +192,9 @@ pub async fn second(
     client: &Client,
     base_url: &str,
 ) -> Result<Proven, Refusal> {
-    let Halfway { member, mut methods, .. } = halfway(tx, attempt).await?;
-    let method = show_code(tx, door, &member, code, &Bound::attempt(attempt), client, base_url).await?;
+    let Halfway { member, mut methods, offered, .. } = halfway(tx, door, attempt).await?;
+    let shown = Shown { code, bound: &Bound::attempt(attempt), accepted: &offered };
+    let method = show_code(tx, door, &member, &shown, client, base_url).await?;
     // Of two who show a code for one attempt, one is let in.
     if !store::delete(tx, &token_hash(attempt)).await? {
         return Err(Refusal::SignIn);
@@ -191,18 +203,36 @@ pub async fn second(
     Ok(Proven { member, methods, hash: None })
 }
 
-/// By which codes this member may show again who they are, the best first; by none where the password is asked for. An
-/// account that has neither password nor second factor gets its codes by mail.
-pub async fn code_ways(reader: &mut Reader, member: MemberId) -> Result<Vec<Method>, Refusal> {
-    let offered = totp::enrolled(reader, member).await?.offered();
-    match offered.is_empty() && !accounts::has_password(reader, member).await? {
-        true => Ok(vec![Method::Mail]),
-        false => Ok(offered),
+/// How the account is protected by what can be used here: at a bare address passkeys are worthless.
+pub async fn usable(reader: &mut Reader, door: &Door, member: MemberId) -> Result<Enrolled, Refusal> {
+    let mut enrolled = totp::enrolled(reader, member).await?;
+    if door.passkeys.is_none() {
+        enrolled.passkeys = 0;
     }
+    Ok(enrolled)
+}
+
+/// How this member may show again who they are: by a code where there is a second factor, else by the password. An
+/// account that has neither gets its codes by mail. Staff that has something strong shows that and nothing less.
+pub async fn ways_again(reader: &mut Reader, door: &Door, member: MemberId) -> Result<Ways, Refusal> {
+    let enrolled = usable(reader, door, member).await?;
+    // Read anew: a session that is not strong hides the roles.
+    let is_staff = accounts::find(reader, member).await?.is_some_and(|found| found.is_staff());
+    if is_staff && enrolled.is_strong() {
+        return Ok(Ways { codes: enrolled.offered_to_staff(), password: false });
+    }
+    let codes = enrolled.offered();
+    if !codes.is_empty() {
+        return Ok(Ways { codes, password: false });
+    }
+    Ok(match accounts::has_password(reader, member).await? {
+        true => Ways { codes, password: true },
+        false => Ways { codes: vec![Method::Mail], password: false },
+    })
 }
 
 /// Shows once more who one is, by password or, where there is a second factor or no password, by a code. Answers how it
-/// was shown. Errors: the field `password` or `code`; `TooMany`.
+/// was shown. Errors: the field `password` or `code`; `TooMany`; `NotFound` where only a passkey will do.
 pub async fn confirm(
     door: &Door,
     member: &Member,
@@ -212,13 +242,18 @@ pub async fn confirm(
     client: &Client,
     base_url: &str,
 ) -> Result<Method, Refusal> {
-    if !code_ways(&mut door.db.read().await?, member.id).await?.is_empty() {
+    let ways = ways_again(&mut door.db.read().await?, door, member.id).await?;
+    if !ways.codes.is_empty() {
         let bound = Bound::confirming(session);
         count_code(door, member, client, &bound).await?;
         let mut tx = door.db.begin().await?;
-        let method = show_code(&mut tx, door, member, code, &bound, client, base_url).await?;
+        let shown = Shown { code, bound: &bound, accepted: &ways.codes };
+        let method = show_code(&mut tx, door, member, &shown, client, base_url).await?;
         tx.commit().await?;
         return Ok(method);
+    }
+    if !ways.password {
+        return Err(Refusal::NotFound);
     }
     knows_password(door, member, password, client).await?;
     Ok(Method::Password)
@@ -292,20 +327,31 @@ pub(super) async fn after(
     Ok(Step::Done(Box::new(Proven { member, methods, hash })))
 }
 
+/// A code that somebody typed.
+struct Shown<'a> {
+    code: &'a str,
+    /// What a code that was sent must be for.
+    bound: &'a Bound,
+    /// The ways that will do.
+    accepted: &'a [Method],
+}
+
 async fn show_code(
     tx: &mut Tx,
     door: &Door,
     member: &Member,
-    code: &str,
-    bound: &Bound,
+    &Shown { code, bound, accepted }: &Shown<'_>,
     client: &Client,
     base_url: &str,
 ) -> Result<Method, Refusal> {
-    let method = if totp::check(tx, &door.vault, member.id, code).await? {
+    let accepts = |method: Method| accepted.contains(&method);
+    let sent_by = |channel: &Channel| accepts(channel.method());
+    let method = if accepts(Method::Totp) && totp::check(tx, &door.vault, member.id, code).await? {
         Method::Totp
-    } else if let Some(channel) = sent::check(tx, &door.codes, member.id, bound, code).await? {
+    } else if let Some(channel) = sent::check(tx, &door.codes, member.id, bound, code).await?.filter(sent_by)
+    {
         channel.method()
-    } else if recovery::spend(tx, member.id, code).await? {
+    } else if accepts(Method::Recovery) && recovery::spend(tx, member.id, code).await? {
         notices::note(tx, member, Notice::CodeUsed, client, base_url).await?;
         totp::enrolled(tx, member.id).await?.recovery_stands_for()
     } else {

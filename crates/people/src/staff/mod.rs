@@ -4,6 +4,7 @@
 //! somebody who may do what they may not; nobody gives what they do not have; there is always an operator; the member
 //! is told.
 
+pub mod events;
 pub mod jobs;
 pub mod looking;
 pub mod members;

@@ -1,5 +1,6 @@
 //! Suspending somebody: they are told why, may answer once, and can do nothing else until it is over or lifted.
 
+use super::events::SuspensionChanged;
 use super::model::{Appeal, Reason, Suspension, Target, Words, record};
 use super::{roles, store};
 use crate::accounts::model::Member;
@@ -8,7 +9,7 @@ use crate::accounts::sessions;
 use crate::permissions::Permission;
 use crate::signin::rules as signin;
 use kernel::{MemberId, Moment, Refusal, Say, SuspensionId, Wrong};
-use platform::{Reader, Tx, audit};
+use platform::{Reader, Tx, audit, events};
 use serde_json::{Map, json};
 
 /// Where a suspended member reads why.
@@ -46,6 +47,7 @@ pub async fn suspend(
     store::end_suspension(tx, id, None).await?;
     let new: SuspensionId = tx.new_id();
     store::insert_suspension(tx, new, &target, by.id, verdict).await?;
+    events::append(tx, &SuspensionChanged { member: id }).await?;
     sessions::close_all(tx, id, None).await?;
     signin::forget_attempts(tx, id).await?;
     let say = Say::new(member.lang);
@@ -72,6 +74,7 @@ pub async fn lift(
         return Err(Refusal::Conflict("not-suspended"));
     }
     store::end_suspension(tx, id, Some(by.id)).await?;
+    events::append(tx, &SuspensionChanged { member: id }).await?;
     notices::tell(tx, target.member(), Notice::SuspensionLifted, "", base_url, "/sign-in").await?;
     record(tx, by, "staff.lift", ("member", id.0), why, Map::new()).await
 }
@@ -81,6 +84,7 @@ pub async fn end_due(tx: &mut Tx, base_url: &str) -> Result<usize, Refusal> {
     let due = store::due_suspensions(tx).await?;
     for id in &due {
         store::end_suspension(tx, *id, None).await?;
+        events::append(tx, &SuspensionChanged { member: *id }).await?;
         audit::write(tx, None, "staff.suspension_ended", ("member", id.0), json!({})).await?;
         if let Some(member) = crate::accounts::rules::find(tx, *id).await? {
             notices::tell(tx, &member, Notice::SuspensionLifted, "", base_url, "/sign-in").await?;

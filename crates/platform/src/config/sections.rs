@@ -199,13 +199,21 @@ pub struct Access {
 }
 
 /// Text messages, for codes. Without `url` nobody is offered any.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sms {
     /// A gateway that takes `{"to": "+49…", "text": "…"}` by POST.
     pub url: Option<String>,
     /// What it wants as a bearer token.
     pub token: Option<Secret>,
+    /// At most so many to everybody together within 24 hours.
+    pub per_day: u32,
+}
+
+impl Default for Sms {
+    fn default() -> Self {
+        Self { url: None, token: None, per_day: 1000 }
+    }
 }
 
 /// Machines that the program itself calls: identity providers, a gateway for SMS.

@@ -88,25 +88,29 @@ pub(super) async fn insert_if_absent(
     Ok(())
 }
 
-/// Takes what is due, oldest first, at most `limit`; others skip it until the lease ends.
+/// Takes what is due, oldest first, at most `limit`; others skip it until the lease ends. With `kinds` only those: what
+/// only a newer version can do waits for it.
 pub(super) async fn lease(
     pool: &PgPool,
     worker: Uuid,
     now: Moment,
     lease: Duration,
     limit: i64,
+    kinds: Option<&[String]>,
 ) -> Result<Vec<Leased>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"update jobs set lease_until = $2, leased_by = $3, tries = tries + 1
            where job_id in (
              select job_id from jobs
              where dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+               and ($5::text[] is null or kind = any($5))
              order by run_at limit $4 for update skip locked)
            returning job_id as "id: JobId", kind, unique_key, payload, generation, tries, tries_max"#,
         now,
         now + lease,
         worker,
-        limit
+        limit,
+        kinds
     )
     .fetch_all(pool)
     .await?;

@@ -25,13 +25,16 @@ pub struct Worker<C> {
     context: C,
     id: Uuid,
     at_once: usize,
+    /// What it can do. It takes nothing else.
+    kinds: Vec<String>,
 }
 
 impl<C: Clone + Send + Sync + 'static> Worker<C> {
     /// `at_once` jobs run side by side.
     pub fn new(db: Db, registry: Registry<C>, context: C, at_once: usize) -> Self {
         let id = JobId::new(db.now(), db.dice()).0;
-        Self { db, registry: Arc::new(registry), context, id, at_once }
+        let kinds = registry.handlers.keys().map(|kind| (*kind).to_owned()).collect();
+        Self { db, registry: Arc::new(registry), context, id, at_once, kinds }
     }
 
     /// Works until `stop`; then takes nothing new, finishes what runs and returns.
@@ -89,9 +92,10 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         tracker: &TaskTracker,
     ) -> Result<usize, sqlx::Error> {
         let room = i64::try_from(free.available_permits()).unwrap_or(1);
+        let now = self.db.now();
+        let life: time::Duration = LEASE.try_into().unwrap_or_default();
         let leased =
-            store::lease(self.db.pool(), self.id, self.db.now(), LEASE.try_into().unwrap_or_default(), room)
-                .await?;
+            store::lease(self.db.pool(), self.id, now, life, room, Some(self.kinds.as_slice())).await?;
         let count = leased.len();
         for job in leased {
             let (worker, free) = (Arc::clone(self), Arc::clone(free));
@@ -173,7 +177,8 @@ async fn sleep_or_stop(pause: Duration, stop: &CancellationToken) {
 }
 
 /// Does everything that is due, one after the other, until nothing is; answers how much it did. For tests and
-/// for commands that end: it takes no recurring jobs and stops at the first job that fails.
+/// for commands that end: it takes no recurring jobs and stops at the first job that fails, or that nobody
+/// does.
 pub async fn drain<C: Clone + Send + Sync + 'static>(
     db: &Db,
     registry: &Registry<C>,
@@ -187,7 +192,8 @@ pub async fn drain<C: Clone + Send + Sync + 'static>(
                 busy = true;
             }
         }
-        let leased = store::lease(db.pool(), id, db.now(), LEASE.try_into().unwrap_or_default(), 50).await?;
+        let life: time::Duration = LEASE.try_into().unwrap_or_default();
+        let leased = store::lease(db.pool(), id, db.now(), life, 50, None).await?;
         busy |= !leased.is_empty();
         for job in leased {
             let handler = registry.handlers.get(job.kind.as_str());

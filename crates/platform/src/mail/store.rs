@@ -33,6 +33,29 @@ pub(super) async fn insert(tx: &mut Tx, letter: &Letter) -> Result<MailId, sqlx:
     Ok(id)
 }
 
+/// How many letters of the same subject were written to the address since `day`, and since `minute`.
+pub(super) async fn count_alike(
+    tx: &mut Tx,
+    letter: &Letter,
+    (day, minute): (Moment, Moment),
+) -> Result<(i64, i64), sqlx::Error> {
+    // Of two who ask at once, one waits for the other.
+    sqlx::query!("select from pg_advisory_xact_lock(hashtextextended('mail ' || lower($1), 0))", letter.to)
+        .fetch_all(tx.conn())
+        .await?;
+    let row = sqlx::query!(
+        r#"select count(*) as "today!", count(*) filter (where created_at > $4) as "lately!" from mails
+           where lower(to_address) = lower($1) and subject = $2 and created_at > $3"#,
+        letter.to,
+        letter.subject,
+        day,
+        minute
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.today, row.lately))
+}
+
 pub(super) async fn mark_sent(tx: &mut Tx, id: MailId) -> Result<(), sqlx::Error> {
     let now = tx.now();
     sqlx::query!(

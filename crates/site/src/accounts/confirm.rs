@@ -11,8 +11,9 @@ use kit::form::{Filled, Query};
 use kit::links;
 use kit::parts::{button, error_summary, form, password, text};
 use kit::visit::{SignedIn, Visit};
-use market::accounts::model::{Method, Password};
+use market::accounts::model::Password;
 use market::accounts::sessions;
+use market::signin::model::Ways;
 use market::signin::rules as signin;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -26,7 +27,8 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(visit: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
-    let ways = signin::code_ways(&mut visit.read().await?, visit.member().id).await?;
+    let door = &visit.app.market.door;
+    let ways = signin::ways_again(&mut visit.read().await?, door, visit.member().id).await?;
     let filled = Filled::from(Typed::of([("next", asked.next.unwrap_or_default())]));
     Ok(Answer::page(question(&visit, &filled, &ways)).secret())
 }
@@ -38,7 +40,7 @@ pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
     let (member, code, client) = (visit.member(), typed.get("code"), visit.client());
     let method = match signin::confirm(door, member, &password, code, session, &client, base_url).await {
         Err(Refusal::Fields(errors)) => {
-            let ways = signin::code_ways(&mut visit.read().await?, member.id).await?;
+            let ways = signin::ways_again(&mut visit.read().await?, door, member.id).await?;
             let filled = Typed::of([("next", typed.get("next"))]).with(errors);
             let page = question(&visit, &filled, &ways);
             return Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page).secret());
@@ -62,23 +64,26 @@ pub(super) async fn send(visit: SignedIn, typed: Typed) -> Result<Answer, Answer
     Ok(Answer::to(links::confirm(&links::local(typed.get("next")))).saying(flash))
 }
 
-fn question(visit: &Visit, filled: &Filled, ways: &[Method]) -> Markup {
-    let (say, by_code) = (&visit.say, !ways.is_empty());
+fn question(visit: &Visit, filled: &Filled, ways: &Ways) -> Markup {
+    let (say, by_code) = (&visit.say, !ways.codes.is_empty());
     let body = html! {
         p { (say.confirm_text()) }
         (error_summary(say, &filled.errors, &[("code", say.second_code()), ("password", say.account_password())]))
-        (form(visit, "/confirm", html! {
-            input type="hidden" name="next" value=(filled.get("next"));
-            @if by_code {
-                (text(say, filled, "code", say.second_code()).autocomplete("one-time-code").max(40).autofocus())
-            } @else {
-                (password(say, filled, "password", say.account_password()).autofocus())
-            }
-            (button(say.confirm_button()).primary().wide())
-        }))
-        (sent::ways(visit, SEND, ways, filled.get("next")))
+        // Some have nothing that will do but a passkey.
+        @if by_code || ways.password {
+            (form(visit, "/confirm", html! {
+                input type="hidden" name="next" value=(filled.get("next"));
+                @if by_code {
+                    (text(say, filled, "code", say.second_code()).autocomplete("one-time-code").max(40).autofocus())
+                } @else {
+                    (password(say, filled, "password", say.account_password()).autofocus())
+                }
+                (button(say.confirm_button()).primary().wide())
+            }))
+        }
+        (sent::ways(visit, SEND, &ways.codes, filled.get("next")))
         (passkey::confirm_button(visit, filled.get("next")))
-        @if !by_code { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
+        @if ways.password { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
     };
     page(visit, &say.confirm_title(), body)
 }

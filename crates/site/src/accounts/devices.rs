@@ -55,10 +55,10 @@ fn page(visit: &Visit, devices: &[Device]) -> Markup {
         (back(&links::security(), &say.security_title()))
         div.head { div { h1 { (say.devices_title()) } p { (say.devices_lead()) } } }
         ul.rows-list role="list" { @for device in devices { (row(visit, device)) } }
-        @if devices.len() > 1 {
-            div.gap {
-                (post(visit, &links::account_page("sessions"), None, html! { (button(say.devices_close_all()).danger()) }))
-            }
+        // Also where no other browser is listed: programs are not.
+        div.gap {
+            (post(visit, &links::account_page("sessions"), None, html! { (button(say.devices_close_all()).danger()) }))
+            p.hint { (say.devices_programs()) }
         }
     };
     layout(visit, Page::titled(say.devices_title()).medium().noindex().at(Active::Account), body)

@@ -18,9 +18,11 @@ use kit::{Flash, Typed, Upload};
 use market::accounts::handles;
 use market::accounts::model::{Bio, DisplayName, Handle, Member};
 use market::accounts::rules as accounts;
+use market::photos::jobs::DeletePicture;
 use market::photos::rules as photos;
 use market::places;
 use maud::{Markup, html};
+use platform::jobs;
 
 /// Pixels that a picture must be wide: the one size that is always shown.
 const AVATAR_WIDTH: u32 = 240;
@@ -104,11 +106,10 @@ pub(super) async fn picture(visit: SignedIn, upload: Upload) -> Result<Answer, A
         other => other?,
     };
     let mut tx = visit.begin().await?;
-    accounts::set_avatar(&mut tx, visit.member().id, &kept.key).await?;
-    tx.commit().await?;
-    if let Some(before) = &visit.member().avatar {
-        market.objects.delete_prefix(before).await.map_err(Refusal::from)?;
+    if let Some(key) = accounts::set_avatar(&mut tx, visit.member().id, &kept.key).await? {
+        jobs::enqueue(&mut tx, &DeletePicture { key }).await?;
     }
+    tx.commit().await?;
     Ok(done(&visit))
 }
 

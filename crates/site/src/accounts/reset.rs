@@ -17,6 +17,7 @@ use market::pressure::model::{Form, Puzzle};
 use market::pressure::rules as pressure;
 use market::signin::jobs::SendReset;
 use market::signin::rules as signin;
+use market::signin::unproven::forget_ways_in;
 use maud::{Markup, html};
 use platform::jobs;
 use serde::Deserialize;
@@ -69,6 +70,7 @@ pub(super) async fn show_new(visit: Visit, Query(asked): Query<Asked>) -> Answer
 /// Sets the password, signs every other browser out and this one in, or asks it for the second factor.
 pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let owner = accounts::reset_link_owner(&mut visit.read().await?, typed.get("token")).await?;
+    let was_proven = owner.as_ref().is_some_and(|m| m.verified);
     let known = owner.map(|m| (m.email, m.display_name)).unwrap_or_default();
     let password = match Password::choose(typed.get("password"), &[&known.0, &known.1]) {
         Ok(password) => password,
@@ -88,6 +90,9 @@ pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         }
         other => other?,
     };
+    if !was_proven {
+        forget_ways_in(&mut tx, member.id).await?;
+    }
     let (said, next) = (Flash::ok(visit.say.reset_done()), links::home());
     let step = signin::with_link(&mut tx, &visit.app.market.door, member, &client, &next).await?;
     enter::proceed(tx, &visit, step, Answer::to(next).saying(said)).await

@@ -68,7 +68,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
 /// Who is on the way, and by which token.
 async fn halfway(visit: &Visit) -> Result<Option<(String, Halfway)>, Answer> {
     let Some(attempt) = &visit.attempt else { return Ok(None) };
-    match signin::halfway(&mut visit.read().await?, attempt).await {
+    match signin::halfway(&mut visit.read().await?, &visit.app.market.door, attempt).await {
         Ok(halfway) => Ok(Some((attempt.clone(), halfway))),
         Err(Refusal::SignIn) => Ok(None),
         Err(refusal) => Err(refusal.into()),

@@ -12,7 +12,9 @@ use kit::parts::{Page, acts, button, form, layout, link, post};
 use kit::visit::{SignedIn, Visit};
 use kit::{Flash, Typed};
 use market::accounts::rules as accounts;
+use market::accounts::sessions;
 use market::signin::rules as signin;
+use market::signin::unproven::forget_ways_in;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -28,7 +30,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     }
 }
 
-/// Proves the address and signs its owner in.
+/// Proves the address and signs its owner in; every other browser and program is signed out.
 pub(super) async fn prove(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
     let member = match accounts::verify_email(&mut tx, typed.get("token")).await {
@@ -39,9 +41,12 @@ pub(super) async fn prove(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
     };
     let welcome = Flash::ok(visit.say.verify_done(member.display_name.as_str()));
     if visit.is(member.id) {
+        sessions::close_all(&mut tx, member.id, visit.session).await?;
         tx.commit().await?;
         return Ok(Answer::to(links::home()).saying(welcome));
     }
+    // Whoever opened the account, and may be in it, is not known to be who has just proven the address.
+    forget_ways_in(&mut tx, member.id).await?;
     let next = links::home();
     let step = signin::with_link(&mut tx, &visit.app.market.door, member, &visit.client(), &next).await?;
     enter::proceed(tx, &visit, step, Answer::to(next).saying(welcome)).await

@@ -84,11 +84,14 @@ fn account(me: &SignedIn, about: &About, known: &Known) -> Facts {
 }
 
 fn second(say: &Say, enrolled: Enrolled) -> String {
-    match (enrolled.is_on(), enrolled.passkeys > 0) {
-        (false, false) => say.admin_member_second_none(),
-        (true, _) => say.admin_member_second_app(),
-        (false, true) => say.admin_member_second_passkey(),
-    }
+    let all = [
+        (enrolled.passkeys > 0, say.admin_member_second_passkey()),
+        (enrolled.totp, say.admin_member_second_app()),
+        (enrolled.mail, say.mail_codes_title()),
+        (enrolled.phone, say.phone_title()),
+    ];
+    let on: Vec<String> = all.into_iter().filter(|(is_on, _)| *is_on).map(|(_, name)| name).collect();
+    if on.is_empty() { say.admin_member_second_none() } else { on.join(", ") }
 }
 
 /// The ways to what `me` may do about them; why there are none, for oneself and for somebody who may do more.

@@ -1,6 +1,6 @@
 //! What turning on codes by mail and by SMS have in common.
 
-use super::{codes, with_token};
+use super::{codes, must_be_shown, with_token};
 use kernel::{FieldErrors, Refusal};
 use kit::Flash;
 use kit::answer::Answer;
@@ -38,6 +38,8 @@ pub(super) async fn turn_on(
     let (session, bound) = (visit.session.ok_or(Refusal::SignIn)?, bound(visit)?);
     signin::count_code(door, member, &client, &bound).await?;
     let mut tx = visit.begin().await?;
+    // Recovery codes may come with it.
+    must_be_shown(visit, &mut tx).await?;
     let made = match channels::confirm(&mut tx, &door.codes, member, channel, &bound, code).await {
         Err(Refusal::Fields(errors)) => return Ok(Err(errors)),
         // Somebody sent the form twice: it is on.
@@ -63,6 +65,7 @@ pub(super) async fn turn_on(
 /// Turns it off.
 pub(super) async fn turn_off(visit: &SignedIn, channel: Channel) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
+    must_be_shown(visit, &mut tx).await?;
     match channels::remove(&mut tx, visit.member().id, channel).await {
         // Somebody sent the form twice: it is off.
         Err(Refusal::NotFound) => return Ok(Answer::to(links::security())),

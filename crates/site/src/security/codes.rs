@@ -1,6 +1,6 @@
 //! Recovery codes: how many are left, and new ones, shown once.
 
-use super::urls;
+use super::{must_be_shown, urls};
 use kit::answer::Answer;
 use kit::links;
 use kit::parts::layout::Active;
@@ -15,16 +15,17 @@ pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
     let enrolled = totp::enrolled(&mut visit.read().await?, visit.member().id).await?;
     match enrolled.is_on() {
         true => Ok(Answer::page(page(&visit, enrolled.codes_left)).secret()),
-        // Codes are nothing without the app whose place they take.
-        false => Ok(Answer::to(urls::TOTP)),
+        // They are nothing without a code whose place they take.
+        false => Ok(Answer::to(links::security())),
     }
 }
 
 pub(super) async fn make(visit: SignedIn) -> Result<Answer, Answer> {
     let member = visit.member();
     let mut tx = visit.begin().await?;
+    must_be_shown(&visit, &mut tx).await?;
     if !totp::enrolled(&mut tx, member.id).await?.is_on() {
-        return Ok(Answer::to(urls::TOTP));
+        return Ok(Answer::to(links::security()));
     }
     let made = recovery::make(&mut tx, member).await?;
     notices::note(&mut tx, member, Notice::CodesMade, &visit.client(), &visit.app.web.base_url).await?;

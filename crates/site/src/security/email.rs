@@ -14,8 +14,9 @@ use kit::{Flash, Typed};
 use market::accounts::emails;
 use market::accounts::model::Email;
 use market::apikeys::rules as apikeys;
-use market::factors::totp;
+use market::factors::{sent, totp};
 use market::oidc::rules as oidc;
+use market::signin::rules as signin;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -58,10 +59,14 @@ pub(super) async fn confirm_form(visit: Visit, Query(asked): Query<Asked>) -> An
 
 pub(super) async fn confirm(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
-    match emails::confirm(&mut tx, typed.get("token"), &visit.client(), &visit.app.web.base_url).await {
+    let client = visit.client();
+    let changed = emails::confirm(&mut tx, typed.get("token"), &client, &visit.app.web.base_url).await;
+    let member = match changed {
         Err(Refusal::Conflict("link-expired")) => return Ok(expired(&visit)),
         other => other?,
     };
+    // Codes that were sent went to the address before.
+    sent::end_all(&mut tx, member.id).await?;
     tx.commit().await?;
     Ok(Answer::to(links::home()).saying(Flash::ok(visit.say.email_confirmed())))
 }
@@ -79,6 +84,8 @@ pub(super) async fn undo(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         Err(Refusal::Conflict("link-expired")) => return Ok(expired(&visit)),
         other => other?,
     };
+    signin::forget_attempts(&mut tx, undone.member.id).await?;
+    sent::end_all(&mut tx, undone.member.id).await?;
     totp::forget_since(&mut tx, undone.member.id, undone.since).await?;
     apikeys::revoke_since(&mut tx, undone.member.id, undone.since).await?;
     oidc::forget_since(&mut tx, undone.member.id, undone.since).await?;

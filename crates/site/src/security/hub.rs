@@ -44,10 +44,7 @@ fn page(
     let mail = if enrolled.mail { say.mail_codes_on() } else { say.mail_codes_off() };
     let phone = if enrolled.phone { say.phone_on() } else { say.phone_off() };
     let sign_ins = if elsewhere.is_empty() { say.sign_ins_hint() } else { elsewhere.join(", ") };
-    let codes = match (on, enrolled.codes_left) {
-        (false, _) => say.security_codes_later(),
-        (true, left) => say.security_codes_left(left),
-    };
+    let codes = say.security_codes_left(enrolled.codes_left);
     let app = if enrolled.totp { say.security_totp_on() } else { say.security_totp_off() };
     let body = html! {
         (back(&links::account(), &say.account_title()))

@@ -28,6 +28,11 @@ pub(super) async fn send(visit: SignedIn) -> Result<Answer, Answer> {
     let flash = match channels::begin_mail(&mut tx, codes, visit.member(), &bound).await {
         // Somebody sent the form twice: it is on.
         Err(Refusal::Conflict("factor-on")) => return Ok(Answer::to(urls::MAIL_CODES)),
+        // One was sent a moment ago, and stays good.
+        other @ Err(Refusal::TooMany { .. }) => {
+            let flash = told(&visit, other)?;
+            return Ok(Answer::to(urls::MAIL_CODES).saying(flash));
+        }
         other => told(&visit, other)?,
     };
     tx.commit().await?;

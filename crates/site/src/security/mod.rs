@@ -15,10 +15,13 @@ mod phone;
 pub(crate) mod sign_ins;
 mod activity;
 
-use kit::answer::Answer;
+use kit::answer::{Answer, Denied};
 use kit::cookies::{Cookie, Name};
 use kit::policy::{Audience, Object, Rate};
 use kit::route::{Route, get, post};
+use kit::visit::SignedIn;
+use market::signin::rules as signin;
+use platform::Reader;
 use platform::crypto::Token;
 
 /// The routes of this module.
@@ -94,6 +97,16 @@ pub(crate) fn routes() -> Vec<Route> {
     ]);
     // How an account is protected is its owner's business, also when staff looks as them.
     all.into_iter().map(Route::private).collect()
+}
+
+/// From a session of staff that has not shown the strong factor which its owner has, nothing is begun that could make it
+/// strong, nor is what is strong taken away: that would be a way around. Errors: the way to showing it.
+pub(crate) async fn must_be_shown(visit: &SignedIn, reader: &mut Reader) -> Result<(), Answer> {
+    let door = &visit.app.market.door;
+    match visit.is_weak_staff && signin::usable(reader, door, visit.member().id).await?.is_strong() {
+        true => Err(Denied::StepUp.into()),
+        false => Ok(()),
+    }
 }
 
 /// Seconds that the browser keeps the cookie: 90 days, as long as a session can live.

@@ -1,6 +1,6 @@
 //! One's passkeys: which there are, adding, naming and removing them.
 
-use super::{urls, with_token};
+use super::{must_be_shown, urls, with_token};
 use kernel::{PasskeyId, Refusal};
 use kit::answer::{Answer, Denied};
 use kit::form::{Filled, Path};
@@ -14,6 +14,7 @@ use market::accounts::model::Method;
 use market::accounts::notices::{self, Notice};
 use market::accounts::sessions;
 use market::factors::passkeys::{self, Key, KeyName, Passkeys};
+use market::signin::last;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
 /// The question for a new key.
 pub(super) async fn ask(visit: SignedIn) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
+    must_be_shown(&visit, &mut tx).await?;
     let question = passkeys::begin_register(&mut tx, &*of(&visit)?, visit.member()).await?;
     tx.commit().await?;
     Ok(json(&question)?)
@@ -39,6 +41,7 @@ pub(super) async fn add(visit: SignedIn, typed: Typed) -> Result<Answer, Answer>
         .map_err(|_| Refusal::NotFound)?;
     let (ceremony, credential) = (typed.get("ceremony"), typed.get("credential"));
     let mut tx = visit.begin().await?;
+    must_be_shown(&visit, &mut tx).await?;
     let added = passkeys::finish_register(&mut tx, &passkeys, member, ceremony, credential, &name).await;
     let say = &visit.say;
     let wrong = match added {
@@ -82,7 +85,11 @@ pub(super) async fn rename(
 pub(super) async fn remove(visit: SignedIn, Path(id): Path<PasskeyId>) -> Result<Answer, Answer> {
     let member = visit.member();
     let mut tx = visit.begin().await?;
-    passkeys::remove(&mut tx, member.id, id).await?;
+    must_be_shown(&visit, &mut tx).await?;
+    match last::remove_passkey(&mut tx, &visit.app.market.door, member.id, id).await {
+        Err(Refusal::Conflict("last-way-in")) => return Ok(again(visit.say.refused_last_way_in())),
+        other => other?,
+    }
     notices::note(&mut tx, member, Notice::PasskeyRemoved, &visit.client(), &visit.app.web.base_url).await?;
     tx.commit().await?;
     Ok(Answer::to(urls::PASSKEYS).saying(Flash::ok(visit.say.passkeys_removed())))

@@ -55,7 +55,11 @@ pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
         other => other?,
     }
     signin::forget_attempts(&mut tx, member.id).await?;
-    let token = sessions::confirm(&mut tx, session, Method::Password).await?;
+    // The password shows who it is only where nothing more is asked for.
+    let token = match signin::ways_again(&mut tx, door, member.id).await?.password {
+        true => sessions::confirm(&mut tx, session, Method::Password).await?,
+        false => sessions::renew(&mut tx, session).await?,
+    };
     tx.commit().await?;
     let done = Answer::to(links::security()).saying(Flash::ok(visit.say.password_changed()));
     Ok(with_token(done, &token))

@@ -14,6 +14,7 @@ use kit::visit::{SignedIn, Visit};
 use market::accounts::notices::{self, Notice};
 use market::oidc::model::Link;
 use market::oidc::rules::{self as oidc, ATTEMPT_LIFE, Departure};
+use market::signin::last;
 use maud::{Markup, html};
 
 pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
@@ -48,7 +49,7 @@ pub(super) async fn add(
 pub(super) async fn remove(visit: SignedIn, Path(id): Path<LinkId>) -> Result<Answer, Answer> {
     let member = visit.member();
     let mut tx = visit.begin().await?;
-    match oidc::unlink(&mut tx, member.id, id).await {
+    match last::unlink(&mut tx, &visit.app.market.door, member.id, id).await {
         Err(Refusal::Conflict("last-way-in")) => {
             let flash = Flash::bad(visit.say.refused_last_way_in());
             return Ok(Answer::to(links::sign_ins()).saying(flash));

@@ -1,6 +1,6 @@
 //! Setting up an authenticator app: a picture for its camera, a text for typing, and a code to show that it works.
 
-use super::{codes, urls, with_token};
+use super::{codes, must_be_shown, urls, with_token};
 use axum::http::StatusCode;
 use kernel::Refusal;
 use kit::answer::Answer;
@@ -15,6 +15,7 @@ use kit::{Flash, Typed};
 use market::accounts::model::Method;
 use market::accounts::notices::{self, Notice};
 use market::accounts::sessions;
+use market::factors::model::Enrolled;
 use market::factors::recovery;
 use market::factors::totp::{self, Shown};
 use maud::{Markup, html};
@@ -22,8 +23,10 @@ use maud::{Markup, html};
 pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
     let (id, vault) = (visit.member().id, &visit.app.market.door.vault);
     let mut tx = visit.begin().await?;
-    if totp::enrolled(&mut tx, id).await?.totp {
-        return Ok(Answer::page(set_up(&visit)).secret());
+    must_be_shown(&visit, &mut tx).await?;
+    let enrolled = totp::enrolled(&mut tx, id).await?;
+    if enrolled.totp {
+        return Ok(Answer::page(set_up(&visit, enrolled)).secret());
     }
     // The same secret while it waits: whoever comes back to the page has it in the app already.
     let shown = match totp::waiting(&mut tx, vault, id).await? {
@@ -38,6 +41,7 @@ pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
 pub(super) async fn confirm(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
     let (member, vault) = (visit.member(), &visit.app.market.door.vault);
     let mut tx = visit.begin().await?;
+    must_be_shown(&visit, &mut tx).await?;
     match totp::confirm(&mut tx, vault, member, typed.get("code")).await {
         Err(Refusal::Fields(errors)) => {
             let shown = totp::waiting(&mut tx, vault, member.id).await?.ok_or(Refusal::NotFound)?;
@@ -58,6 +62,7 @@ pub(super) async fn confirm(visit: SignedIn, typed: Typed) -> Result<Answer, Ans
 
 pub(super) async fn remove(visit: SignedIn) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
+    must_be_shown(&visit, &mut tx).await?;
     match totp::remove(&mut tx, visit.member()).await {
         // Somebody sent the form twice: it is off.
         Err(Refusal::NotFound) => return Ok(Answer::to(links::security())),
@@ -98,12 +103,14 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
 }
 
 /// It is on already.
-fn set_up(visit: &Visit) -> Markup {
+fn set_up(visit: &Visit, enrolled: Enrolled) -> Markup {
     let say = &visit.say;
+    let has_others = enrolled.mail || enrolled.phone;
+    let text = if has_others { say.totp_off_text_sent() } else { say.totp_off_text() };
     let body = html! {
         (back(&links::security(), &say.security_title()))
         div.head { div { h1 { (say.security_totp()) } p { (say.security_totp_on()) } } }
-        p { (say.totp_off_text()) }
+        p { (text) }
         (post(visit, urls::TOTP_OFF, None, html! { (button(say.totp_off_button()).danger()) }))
     };
     layout(visit, Page::titled(say.security_totp()).medium().noindex().at(Active::Account), body)

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Requirements that nothing shows yet. Who shows one lowers the number; nobody raises it.
-const WAITING: usize = 32;
-/// Of a hundred requirements, so many are shown at least. The aim is ninety.
-const SHOWN_PERCENT: usize = 84;
+const WAITING: usize = 22;
+/// Of a hundred requirements, so many are shown at least.
+const SHOWN_PERCENT: usize = 90;
 
 /// The ids and levels of all requirements that apply.
 const LIST: &str = include_str!("asvs.csv");

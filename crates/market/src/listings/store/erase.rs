@@ -1,21 +1,23 @@
-//! The SQL of a seller who leaves.
+//! The SQL of a seller who leaves, or is suspended.
 
 use kernel::{ListingId, MemberId};
 use platform::{Reader, Tx};
 
 type Done<T> = Result<T, sqlx::Error>;
 
-/// Locks what is live in the order of ids and pauses it. Answers what it was.
+/// Locks what is live in the order of ids and pauses it, and what was held back and would be live again. Answers what
+/// it was.
 pub(in super::super) async fn pause_all(tx: &mut Tx, seller: MemberId) -> Done<Vec<ListingId>> {
     let now = tx.now();
     sqlx::query!(
-        "select from listings where seller_id = $1 and state = 'live' order by listing_id for no key update",
+        "select from listings where seller_id = $1 and (state = 'live' or held) order by listing_id for no key update",
         seller.0
     )
     .fetch_all(tx.conn())
     .await?;
     sqlx::query_scalar!(
-        r#"update listings set state = 'paused', updated_at = $2 where seller_id = $1 and state = 'live'
+        r#"update listings set state = 'paused', held = false, updated_at = $2
+           where seller_id = $1 and (state = 'live' or (held and state = 'paused'))
            returning listing_id as "id: ListingId""#,
         seller.0,
         now
@@ -37,6 +39,44 @@ pub(in super::super) async fn resume(
            returning listing_id as "id: ListingId""#,
         seller.0,
         &ids,
+        now
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Locks what is live in the order of ids and holds it back. Answers what it was.
+pub(in super::super) async fn hold(tx: &mut Tx, seller: MemberId) -> Done<Vec<ListingId>> {
+    let now = tx.now();
+    sqlx::query!(
+        "select from listings where seller_id = $1 and state = 'live' order by listing_id for no key update",
+        seller.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    sqlx::query_scalar!(
+        r#"update listings set state = 'paused', held = true, updated_at = $2
+           where seller_id = $1 and state = 'live' returning listing_id as "id: ListingId""#,
+        seller.0,
+        now
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Makes what was held back live again, but for what was sold or taken away meanwhile. Answers which.
+pub(in super::super) async fn free(tx: &mut Tx, seller: MemberId) -> Done<Vec<ListingId>> {
+    let now = tx.now();
+    sqlx::query!(
+        "select from listings where seller_id = $1 and held order by listing_id for no key update",
+        seller.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    sqlx::query_scalar!(
+        r#"update listings set state = case when state = 'paused' then 'live' else state end, held = false, updated_at = $2
+           where seller_id = $1 and held returning listing_id as "id: ListingId""#,
+        seller.0,
         now
     )
     .fetch_all(tx.conn())

@@ -28,7 +28,13 @@ pub(super) const TABLES: &[Table] = &[
                 "as long as there is a marketplace",
                 Erased::Kept("security of processing (GDPR, article 32); the number names nobody any more"),
             ),
-            plain("audit_id detail xid"),
+            personal(
+                "detail",
+                "what was changed, and the reason that staff wrote, which may say something of somebody",
+                "as long as there is a marketplace",
+                Erased::AsItIs("security of processing (GDPR, article 32)"),
+            ),
+            plain("audit_id xid"),
         ],
     },
     Table {

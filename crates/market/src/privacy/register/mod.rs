@@ -56,8 +56,22 @@ pub enum Erased {
     Shredded,
     /// It stays, without a name, because of this law.
     Kept(&'static str),
+    /// It stays, with whatever somebody wrote into it, because of this law.
+    AsItIs(&'static str),
     /// It ends by itself, soon enough.
     Ends(&'static str),
+}
+
+/// How carefully a column is kept. The page says what each level demands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// Encrypted with a key of its owner.
+    Sealed,
+    /// What opens something: kept as a hash only.
+    Secret,
+    Personal,
+    /// Nothing personal.
+    Plain,
 }
 
 /// Columns that say nothing of a person.
@@ -73,6 +87,17 @@ impl Column {
     /// Each name.
     pub fn each(&self) -> impl Iterator<Item = &'static str> {
         self.names.split(' ')
+    }
+
+    /// The level of one of the names.
+    pub fn level(&self, name: &str) -> Level {
+        if name.ends_with("_hash") || name.ends_with("_mac") {
+            return Level::Secret;
+        }
+        let Some(it) = self.personal else { return Level::Plain };
+        // Somebody's key is itself encrypted, with the one in `secrets/`.
+        let is_sealed = it.erased == Erased::Shredded || name == "wrapped";
+        if is_sealed { Level::Sealed } else { Level::Personal }
     }
 }
 
@@ -106,6 +131,7 @@ pub fn page() -> String {
                 Erased::Blanked => "emptied".to_owned(),
                 Erased::Shredded => "unreadable: its key is forgotten".to_owned(),
                 Erased::Kept(law) => format!("stays without a name: {law}"),
+                Erased::AsItIs(law) => format!("stays as it is: {law}"),
                 Erased::Ends(when) => format!("ends by itself: {when}"),
             };
             let _ = writeln!(page, "| {} | {} | {} | {end} |", names.join(" "), it.purpose, it.kept);
@@ -130,6 +156,20 @@ books refer to. Backups are the operator's: keep them no longer than you must.
 
 The times of tax and commercial law are those of Germany (§ 147 AO, § 257 HGB); check your own. Where a table is
 pruned, a job does it every day.
+
+## Levels
+
+Every column has one of four levels, and each level demands something. Tests see to it.
+
+| level | which | at rest | in the log | in a copy | kept |
+| --- | --- | --- | --- | --- | --- |
+| sealed | what becomes unreadable, and `vault.subject_keys` | \
+AES-256-GCM; its owner's key, wrapped by one outside the database | never | never | until it is turned off |
+| secret | names that end in `_hash` or `_mac` | a hash or an HMAC; what it was made of is not kept | never | never | as its table says |
+| personal | all others below | as it is | never | its owner's, unless it is said why not | as its table says |
+| plain | every other column | as it is | where it helps | – | – |
+
+A link or a code in a mail stands in `mails` as it is until the mail was sent, in an account's own mails only.
 
 ## Tables
 ";
@@ -165,7 +205,7 @@ mod tests {
                 }
                 let Some(it) = column.personal else { continue };
                 let end = match it.erased {
-                    Erased::Kept(text) | Erased::Ends(text) => text,
+                    Erased::Kept(text) | Erased::AsItIs(text) | Erased::Ends(text) => text,
                     Erased::Deleted | Erased::Blanked | Erased::Shredded => "said",
                 };
                 let all = [it.purpose, it.kept, end];

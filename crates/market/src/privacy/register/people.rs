@@ -280,6 +280,7 @@ pub(super) const TABLES: &[Table] = &[
                 "a day",
                 Erased::Deleted,
             ),
+            personal("place_mac", "no phone is flooded with codes", "a day", Erased::Deleted),
         ],
     },
     Table {

@@ -19,7 +19,7 @@ pub(super) const TABLES: &[Table] = &[
             plain(
                 "state state_before_deletion category condition price_amount price_currency open_to_offers deal",
             ),
-            plain("quantity reserved ship meet shipping_amount views version"),
+            plain("quantity reserved ship meet shipping_amount views version held"),
             plain("created_at updated_at published_at deleted_at erased_at"),
         ],
     },

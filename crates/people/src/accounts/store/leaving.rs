@@ -22,13 +22,16 @@ pub(in super::super) async fn set_leaving(tx: &mut Tx, member: MemberId, at: Opt
     Ok(())
 }
 
-/// Every address that the member has, had or waits for, as far as is known.
+/// Every address that the member has, had or waits for, as far as is known, but for those that are somebody else's now.
 pub(in super::super) async fn addresses(r: &mut Reader, member: MemberId) -> Done<Vec<String>> {
     sqlx::query_scalar!(
-        r#"select email as "email!" from members where member_id = $1
-           union select old_email from email_changes where member_id = $1
-           union select new_email from email_changes where member_id = $1
-           union select email from email_links where member_id = $1"#,
+        r#"select email as "email!" from (
+             select email from members where member_id = $1
+             union select old_email from email_changes where member_id = $1
+             union select new_email from email_changes where member_id = $1
+             union select email from email_links where member_id = $1) theirs
+           where not exists (select from members m
+             where lower(m.email) = lower(theirs.email) and m.member_id <> $1 and m.deleted_at is null)"#,
         member.0
     )
     .fetch_all(r.conn())

@@ -1,6 +1,7 @@
 //! Another address for an account: the new one proves itself, the old one can take it back.
 
 use super::{authenticate, link_token};
+use crate::signin::{sets_up_an_app, types_password};
 use testkit::{PASSWORD, Person, Town};
 use time::Duration;
 
@@ -54,6 +55,26 @@ async fn the_old_address_takes_it_back_and_throws_everybody_out() {
     let subjects: Vec<String> =
         town.mails_to("ann@example.org").await.into_iter().map(|m| m.subject).collect();
     assert!(subjects.iter().any(|s| s == "Set a new password"), "{subjects:?}");
+}
+
+/// What somebody began in the account does not outlive the address.
+#[tokio::test]
+async fn codes_and_half_finished_sign_ins_end_with_the_address() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    sets_up_an_app(&town, &ann).await;
+    asks(&ann, "thief@new.example").await;
+    ann.post("/account/mail-codes/send", &[]).await.goes_to("/account/mail-codes");
+    let open = "select count(*) from sent_codes where expires_at = created_at + interval '10 minutes'";
+    assert_eq!(town.count(open).await, 1);
+    town.clock.advance(Duration::seconds(1));
+    follows_link(&town, "thief@new.example", "/email/confirm").await.goes_to("/");
+    assert_eq!(town.count(open).await, 0);
+    let thief = town.visitor();
+    types_password(&thief, "thief@new.example", PASSWORD).await.goes_to("/sign-in/second");
+    thief.get("/sign-in/second").await.is(200);
+    follows_link(&town, "ann@example.org", "/email/undo").await.goes_to("/");
+    thief.get("/sign-in/second").await.goes_to("/sign-in");
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Links that come by mail: each works once, for a while, for one purpose.
 
-use super::{BASE, authenticate, link_token, open_session};
+use super::{BASE, authenticate, link_token, open_session, registration};
 use kernel::Refusal;
 use market::accounts::model::{Client, Email};
-use market::accounts::{rules, sessions};
+use market::accounts::{emails, rules, sessions};
 use testkit::{PASSWORD, Person, Town};
 use time::Duration;
 
@@ -11,7 +11,7 @@ async fn ask_reset(town: &Town, address: &str) -> String {
     let mut tx = town.db.begin().await.unwrap();
     rules::send_reset(&mut tx, &Email::read(address).unwrap(), BASE).await.unwrap();
     tx.commit().await.unwrap();
-    town.clock.advance(Duration::seconds(1));
+    town.clock.advance(Duration::minutes(1));
     link_token(town, address).await
 }
 
@@ -110,6 +110,41 @@ async fn an_unknown_address_gets_no_mail_and_no_answer() {
     tx.commit().await.unwrap();
     assert_eq!(town.count("select count(*) from mails").await, 0);
     assert_eq!(town.count("select count(*) from email_links").await, 0);
+}
+
+/// Whoever knows an address cannot fill its mailbox.
+#[tokio::test]
+async fn letters_that_anybody_can_cause_are_rare() {
+    let town = Town::new().await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    let nell = town.newcomer("Nell").await;
+    let again = registration(&ann.email, PASSWORD, "Ann");
+    for minutes in [0, 0, 1, 1, 1, 1, 1, 1] {
+        town.clock.advance(Duration::minutes(minutes));
+        let mut tx = town.db.begin().await.unwrap();
+        rules::send_reset(&mut tx, &Email::read(&ann.email).unwrap(), BASE).await.unwrap();
+        rules::register(&mut tx, &again, "no hash", BASE).await.unwrap();
+        rules::send_verification(&mut tx, &nell.member().await, BASE).await.unwrap();
+        for address in ["new@example.org", "NEW@example.org"] {
+            let new = Email::read(address).unwrap();
+            emails::ask_change(&mut tx, &ben.member().await, &new, BASE).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+    let mut subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    assert_eq!(subjects.len(), 10, "five of each: {subjects:?}");
+    subjects.dedup();
+    assert!(subjects.len() > 1, "{subjects:?}");
+    assert_eq!(town.mails_to(&nell.email).await.len(), 5);
+    assert_eq!(town.mails_to("new@example.org").await.len(), 5);
+    assert_eq!(town.count("select count(*) from email_links").await, 10, "none that was not sent");
+    // The last link that came is good.
+    town.visitor().post("/verify", &[("token", &link_token(&town, &nell.email).await)]).await.is(303);
+    let confirm = link_token(&town, "new@example.org").await;
+    town.visitor().post("/email/confirm", &[("token", &confirm)]).await.is(303);
+    town.clock.advance(Duration::days(1));
+    ask_reset(&town, &ann.email).await;
+    assert_eq!(town.mails_to(&ann.email).await.len(), 11);
 }
 
 #[tokio::test]

@@ -268,4 +268,14 @@ async fn what_others_see_can_be_changed() {
     let picture =
         town.visitor().get("/members/ann").await.page().attributes("main img[src^='/avatars/']", "src");
     town.visitor().get(&picture[0]).await.is(200);
+    // Another one takes its place; the files of the first go by a job, whatever becomes of this process.
+    let first = ann.member().await.avatar.unwrap();
+    let bytes = testkit::pictures::good(2);
+    ann.upload("/account/avatar", &[], &[("photo", "me.png", &bytes)]).await.is(303);
+    let waits = "select count(*) from jobs where kind = 'photos.delete_picture'";
+    assert_eq!(town.count(waits).await, 1);
+    town.run_jobs().await;
+    let objects = &town.market.objects;
+    assert!(objects.list(&first).await.unwrap().is_empty());
+    assert!(!objects.list(&ann.member().await.avatar.unwrap()).await.unwrap().is_empty());
 }

@@ -126,3 +126,20 @@ async fn signing_out_ends_the_whole_family() {
         assert!(matches!(refresh(&town, made_up).await, Err(Refusal::SignIn)));
     }
 }
+
+/// Programs are not listed, but the button that signs everything else out is always there and ends them too.
+#[tokio::test]
+async fn programs_are_signed_out_on_the_page_of_devices() {
+    let town = Town::new().await;
+    let (ann, eve) = (town.person("Ann").await, town.person("Eve").await);
+    let (first, second) = (issue(&town, &ann.member().await).await, issue(&town, &ann.member().await).await);
+    let eves = issue(&town, &eve.member().await).await;
+    let page = ann.get("/account/sessions").await.is(200).page();
+    ann.submit(page.form("form[action='/account/sessions']")).await.is(303);
+    for pair in [&first, &second] {
+        assert!(!works(&town, pair).await);
+        assert!(matches!(refresh(&town, pair.refresh.reveal()).await, Err(Refusal::SignIn)));
+    }
+    assert!(works(&town, &eves).await);
+    ann.get("/account").await.is(200);
+}

@@ -2,6 +2,7 @@
 
 use super::asks_for_a_copy;
 use market::privacy::files::FILES;
+use market::privacy::register::{InCopy, Level, tables};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -77,6 +78,16 @@ async fn it_has_everything_of_its_owner_and_nothing_of_others() {
     }
     assert!(!all.to_lowercase().contains("evelyn"), "what others have written, and who they are, is theirs");
     assert!(!all.contains("Wardrobe") && !all.contains("$argon2"), "{all}");
+    for table in tables() {
+        let InCopy::In(file) = table.copy else { continue };
+        let text = String::from_utf8_lossy(&files[file]);
+        for column in table.columns {
+            let opens = |name: &&str| matches!(column.level(name), Level::Secret | Level::Sealed);
+            for name in column.each().filter(opens) {
+                assert!(!text.contains(&format!("\"{name}\"")), "{name} of {} is in a copy", table.name);
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -121,4 +132,41 @@ async fn one_a_day_is_made_and_it_ends_after_a_week() {
     town.later(Duration::seconds(2)).await;
     assert!(objects.list(&folder).await.unwrap().is_empty());
     assert_eq!(town.count("select count(*) from data_copies").await, 0);
+}
+
+/// A copy ends on its day, also when the next one was asked for and never made.
+#[tokio::test]
+async fn a_copy_ends_though_the_next_one_failed() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    asks_for_a_copy(&ann).await;
+    town.run_jobs().await;
+    town.clock.advance(Duration::days(2));
+    let member = ann.member().await;
+    let mut tx = town.db.begin().await.unwrap();
+    let client = market::accounts::model::Client::default();
+    market::privacy::copy::ask(&mut tx, &member, &client, "http://localhost").await.unwrap();
+    tx.commit().await.unwrap();
+    sqlx::query("delete from jobs where kind = 'privacy.make_copy'").execute(&town.owner).await.unwrap();
+    let folder = format!("copies/{}", ann.id);
+    assert_eq!(town.market.objects.list(&folder).await.unwrap().len(), 1);
+    town.later(Duration::days(5) + Duration::seconds(1)).await;
+    assert!(town.market.objects.list(&folder).await.unwrap().is_empty());
+}
+
+/// A process was killed after it had put the archive there, and its owner was erased before the next try.
+#[tokio::test]
+async fn an_archive_of_nobody_is_deleted() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let objects = &town.market.objects;
+    let folder = format!("copies/{}", ann.id);
+    objects.put(&format!("{folder}/a.zip"), "half".into(), "application/zip").await.unwrap();
+    let mut tx = town.db.begin().await.unwrap();
+    let copy = tx.new_id::<kernel::CopyId>();
+    let job = market::privacy::jobs::MakeCopy { member: ann.id, copy };
+    platform::jobs::enqueue(&mut tx, &job).await.unwrap();
+    tx.commit().await.unwrap();
+    town.run_jobs().await;
+    assert!(objects.list(&folder).await.unwrap().is_empty());
 }

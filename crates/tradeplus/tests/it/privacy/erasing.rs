@@ -245,6 +245,54 @@ async fn nothing_of_who_has_left_is_found_and_others_miss_nothing() {
     assert_ne!(namesake.member().await.handle, "canary");
 }
 
+/// Who is suspended does not come back as somebody new.
+#[tokio::test]
+async fn nobody_is_erased_while_they_are_suspended() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let lamp = ann.listing("Lamp").live().await;
+    asks_to_leave(&ann).await.goes_to("/");
+    town.run_jobs().await;
+    town.suspend(&ann).await;
+    town.later(Duration::days(30)).await;
+    assert_eq!(ann.member().await.email, "ann@example.org");
+    assert_eq!(town.count("select count(*) from members where suspended_at is not null").await, 1);
+    assert_eq!(town.count("select count(*) from deletions where step = 0 and erased_at is null").await, 1);
+    sqlx::query("update members set suspended_at = null").execute(&town.owner).await.unwrap();
+    town.later(Duration::days(1)).await;
+    assert_eq!(town.count("select count(*) from deletions where erased_at is not null").await, 1);
+    assert_eq!(town.count("select count(*) from members where suspended_at is not null").await, 0);
+    town.visitor().get(&format!("/listings/{}", lamp.id)).await.is(404);
+}
+
+/// Ann once asked for an address that became Ben's.
+#[tokio::test]
+async fn mails_to_somebody_else_stay_theirs() {
+    let town = Town::new().await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    asks_to_leave(&ann).await.goes_to("/");
+    town.later(Duration::days(13)).await;
+    sqlx::query(
+        "insert into email_changes (change_id, member_id, old_email, new_email, confirm_hash, asked_at, expires_at)
+         values (gen_random_uuid(), $1, 'ann@old.example', 'BEN@example.org', 'x', '2100-01-01', '2100-01-01')",
+    )
+    .bind(ann.id.0)
+    .execute(&town.owner)
+    .await
+    .unwrap();
+    let mut tx = town.db.begin().await.unwrap();
+    for to in [ben.email.as_str(), "ann@old.example"] {
+        let (subject, text) = ("Hello".to_owned(), "Hello".to_owned());
+        let letter = platform::mail::Letter { to: to.to_owned(), subject, html: text.clone(), text };
+        platform::mail::queue(&mut tx, letter).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    town.later(Duration::days(1) + Duration::seconds(1)).await;
+    assert_eq!(town.count("select count(*) from deletions where erased_at is not null").await, 1);
+    assert_eq!(town.mails_to(&ben.email).await.len(), 1);
+    assert_eq!(town.mails_to("ann@old.example").await.len(), 0);
+}
+
 /// Beside what the town looks at when it ends.
 async fn ledger_is_right(town: &Town) -> bool {
     ledger::verify(&mut town.db.read().await.unwrap()).await.unwrap().ok()

@@ -172,6 +172,38 @@ async fn what_is_asked_for_while_it_is_done_is_done_again() {
     assert_eq!(town.count(WAITING).await, 0);
 }
 
+/// A job of a newer version.
+#[derive(Serialize, Deserialize, Debug)]
+struct Knock;
+
+impl Job for Knock {
+    const KIND: &'static str = "tests.knock";
+}
+
+/// While a version is rolled out, workers of the one before leave to it what they cannot do.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_worker_cannot_do_waits_for_one_that_can() {
+    let town = Town::new().await;
+    let mut tx = town.db.begin().await.unwrap();
+    enqueue(&mut tx, &Knock).await.unwrap();
+    tx.commit().await.unwrap();
+    town.clock.advance(time::Duration::seconds(1));
+    hang(&town.db, 1).await;
+    let (rings, stop) = (Rings::default(), CancellationToken::new());
+    let worker = tokio::spawn(Worker::new(town.db.clone(), bells(), rings.clone(), 1).run(stop.clone()));
+    until(async || town.count(WAITING).await == 0).await;
+    stop.cancel();
+    worker.await.unwrap();
+    let waits = "select count(*) from jobs where kind = 'tests.knock' and dead_at is null and tries = 0";
+    assert_eq!(town.count(waits).await, 1, "neither tried nor given up");
+    let newer: Registry<Rings> = Registry::new().on(|rings: Rings, _: Knock| async move {
+        rings.lock().unwrap().insert(7, 1);
+        Ok(())
+    });
+    drain(&town.db, &newer, &rings).await.unwrap();
+    assert_eq!(rings.lock().unwrap()[&7], 1);
+}
+
 /// A job of a transaction that is rolled back never was.
 #[tokio::test]
 async fn what_did_not_happen_is_not_done() {

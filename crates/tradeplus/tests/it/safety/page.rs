@@ -31,6 +31,12 @@ fn sessions_last_as_long_as_it_says() {
             tokens::FAMILY_LIFE.whole_days()
         ),
         format!("| access token | – | {} minutes |", tokens::ACCESS_LIFE.whole_minutes()),
+        // No other than a member's, whatever the provider says.
+        format!(
+            "| browser that an account elsewhere signed in | {} days | {} days |",
+            members.idle.whole_days(),
+            members.max.whole_days()
+        ),
     ] {
         assert!(page.contains(&row), "{row}");
     }
@@ -94,5 +100,21 @@ fn every_line_of_the_audit_log_is_described() {
             page.contains(&format!("`{action}`")),
             "docs/security.md does not say when {action} is written"
         );
+    }
+}
+
+/// Every setting that says where something is that is called.
+#[test]
+fn whom_it_talks_to_is_described() {
+    let settings = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
+    let keys = settings.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let is_place = |key: &&str| *key == "oidc" || key.ends_with("url") || key.ends_with("urls");
+    let places: Vec<&str> = keys.filter(is_place).filter(|key| *key != "server.base_url").collect();
+    assert!(places.len() > 5, "{places:?}");
+    let page = page();
+    let (_, rest) = page.split_once("## What it talks to").unwrap();
+    let (part, _) = rest.split_once("\n## ").unwrap();
+    for key in places {
+        assert!(part.contains(&format!("`{key}`")), "docs/security.md does not say what {key} is called for");
     }
 }

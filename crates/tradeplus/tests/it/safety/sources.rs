@@ -104,6 +104,56 @@ fn memory_is_safe() {
     }
 }
 
+/// What is taken is given back by its owner going out of scope; nothing in a source says that something shall stay.
+#[test]
+fn nothing_is_kept_from_being_freed() {
+    let kept = [
+        "mem::forget",
+        ".leak()",
+        "::leak(",
+        "ManuallyDrop",
+        "MaybeUninit",
+        "Box::into_raw",
+        "Arc::into_raw",
+    ];
+    nowhere(&hits(&shipped(), &kept, &[]));
+}
+
+/// Every library is listed with its version and what it must hash to, comes from the one registry, and is built as
+/// listed. Why each is there says `docs/dependencies.md`, to which a check sees.
+#[test]
+fn libraries_are_listed_and_from_one_place() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let all: Vec<&str> = lock.split("[[package]]").skip(1).collect();
+    let field = |part: &str, name: &str| {
+        let start = format!("{name} = \"");
+        let line = part.lines().find_map(|line| line.strip_prefix(&start));
+        line.map(|rest| rest.trim_end_matches('"').to_owned())
+    };
+    assert!(all.len() > 100, "{}", all.len());
+    for part in all {
+        let name = field(part, "name").unwrap();
+        let ours = name == "xtask" || root().join("crates").join(&name).is_dir();
+        match field(part, "source") {
+            None => assert!(ours, "{name} is from nowhere"),
+            Some(place) => {
+                assert_eq!(place, "registry+https://github.com/rust-lang/crates.io-index", "{name}");
+                assert!(field(part, "checksum").is_some_and(|sum| sum.len() == 64), "{name}");
+            }
+        }
+    }
+    for (name, text) in files("bin", &[""]) {
+        for line in text.lines().filter(|line| line.contains("cargo build") && !line.starts_with('#')) {
+            assert!(line.contains("--locked"), "{name}: {line}");
+        }
+    }
+    let tools = fs::read_to_string(root().join("package-lock.json")).unwrap();
+    let tools: serde_json::Value = serde_json::from_str(&tools).unwrap();
+    for (name, tool) in tools["packages"].as_object().unwrap().iter().filter(|(name, _)| !name.is_empty()) {
+        assert!(tool["integrity"].as_str().is_some_and(|sum| sum.starts_with("sha512-")), "{name}");
+    }
+}
+
 /// Scripts make no code, write no markup, hear no other window, and compare what is the same kind.
 #[test]
 fn scripts_stay_simple() {

@@ -61,6 +61,20 @@ async fn a_new_password_needs_the_old_one_and_signs_others_out_if_asked() {
 }
 
 #[tokio::test]
+async fn a_new_password_does_not_stand_for_the_second_factor() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    sets_up_an_app(&town, &ann).await;
+    ann.get("/account/codes").await.is(200);
+    town.clock.advance(Duration::minutes(11));
+    let form = ann.get("/account/password").await.is(200).page().form("form[action='/account/password']");
+    let form = form.with("password", PASSWORD).with("new_password", "a new and better one");
+    ann.submit(form).await.goes_to("/account/security");
+    ann.get("/account").await.is(200);
+    ann.get("/account/codes").await.goes_to("/confirm?next=%2Faccount%2Fcodes");
+}
+
+#[tokio::test]
 async fn a_new_device_is_told_and_a_known_one_is_not() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;

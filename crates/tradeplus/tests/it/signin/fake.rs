@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use testkit::{Answer, Browser, Town};
+use tokio::sync::Semaphore;
 use url::Url;
 
 type Shared = Arc<Mutex<Mind>>;
@@ -27,6 +28,10 @@ struct Mind {
     userinfo: Value,
     challenge: String,
     keys_asked: u32,
+    tokens_given: u32,
+    keys_are_away: bool,
+    /// Keys wait for it.
+    gate: Option<Arc<Semaphore>>,
 }
 
 pub(super) struct Fake {
@@ -69,6 +74,21 @@ impl Fake {
 
     pub(super) fn keys_asked(&self) -> u32 {
         self.mind().keys_asked
+    }
+
+    pub(super) fn tokens_given(&self) -> u32 {
+        self.mind().tokens_given
+    }
+
+    /// Keys do not come until the gate lets them.
+    pub(super) fn holds_keys(&self) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
+        self.mind().gate = Some(Arc::clone(&gate));
+        gate
+    }
+
+    pub(super) fn hides_keys(&self) {
+        self.mind().keys_are_away = true;
     }
 
     /// A line of the settings.
@@ -187,21 +207,32 @@ async fn description(State(mind): State<Shared>) -> Json<Value> {
     }))
 }
 
-async fn keys(State(mind): State<Shared>) -> Json<Value> {
-    let mut mind = mind.lock().unwrap();
-    mind.keys_asked += 1;
+async fn keys(State(mind): State<Shared>) -> Result<Json<Value>, StatusCode> {
+    let gate = {
+        let mut mind = mind.lock().unwrap();
+        mind.keys_asked += 1;
+        mind.gate.clone()
+    };
+    if let Some(gate) = gate {
+        gate.acquire().await.unwrap().forget();
+    }
+    let mind = mind.lock().unwrap();
+    if mind.keys_are_away {
+        return Err(StatusCode::SERVICE_UNAVAILABLE);
+    }
     let public = |(kid, key): &(String, EcdsaKeyPair)| {
         let point = key.public_key().as_ref();
         let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         json!({ "kty": "EC", "crv": "P-256", "use": "sig", "kid": kid, "x": part(&point[1..33]), "y": part(&point[33..]) })
     };
     let all: Vec<Value> = mind.keys.iter().map(public).collect();
-    Json(json!({ "keys": all }))
+    Ok(Json(json!({ "keys": all })))
 }
 
 /// As strict as a real one: the client shows its secret, and the verifier of whoever asked for the code.
 async fn token(State(mind): State<Shared>, headers: HeaderMap, body: String) -> (StatusCode, Json<Value>) {
-    let mind = mind.lock().unwrap();
+    let mut mind = mind.lock().unwrap();
+    mind.tokens_given += 1;
     let form: HashMap<String, String> = url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
     let shown = headers.get("authorization").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let wanted = base64::engine::general_purpose::STANDARD.encode("market:s%26cret");

@@ -8,6 +8,7 @@ mod pressure;
 mod providers;
 mod second;
 mod sent;
+mod staff;
 
 use testkit::{PASSWORD, Person, Town};
 use totp_rs::{Builder, Secret};

@@ -1,6 +1,7 @@
 //! Signing in with an account elsewhere, and everything that a provider, or somebody who plays one, may say.
 
 use super::fake::{Fake, claims_of, new_key, sign, unsigned};
+use super::staff::has_passkey;
 use super::{newest_code, sets_up_an_app, types_password};
 use market::accounts::model::Role;
 use ring::signature::EcdsaKeyPair;
@@ -169,6 +170,50 @@ async fn new_keys_are_asked_for_once_a_minute_at_most() {
 }
 
 #[tokio::test]
+async fn while_keys_do_not_come_those_before_do_for_a_day() {
+    let fake = Fake::start("fake").await;
+    let town = town_with(&[&fake]).await;
+    fake.signs_in(&town, &town.visitor(), |_| {}).await.goes_to("/");
+    fake.hides_keys();
+    town.clock.advance(Duration::minutes(61));
+    for _ in 0..2 {
+        fake.signs_in(&town, &town.visitor(), |_| {}).await.goes_to("/");
+    }
+    assert_eq!(fake.keys_asked(), 2);
+    town.clock.advance(Duration::days(1));
+    fake.signs_in(&town, &town.visitor(), |_| {}).await.goes_to("/sign-in");
+}
+
+#[tokio::test]
+async fn who_arrives_while_keys_are_asked_for_waits_for_them() {
+    let fake = Fake::start("fake").await;
+    let town = town_with(&[&fake]).await;
+    let gate = fake.holds_keys();
+    let (ann, ben) = (town.visitor(), town.visitor());
+    let first = fake.signs_in(&town, &ann, |_| {});
+    let second = async {
+        while fake.keys_asked() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let open = async {
+            while fake.tokens_given() < 2 {
+                tokio::task::yield_now().await;
+            }
+            gate.add_permits(1);
+        };
+        let bens = |claims: &mut Value| {
+            claims["sub"] = json!("43");
+            claims["email"] = json!("ben@example.org");
+        };
+        tokio::join!(fake.signs_in(&town, &ben, bens), open).0
+    };
+    let (anns, bens) = tokio::join!(first, second);
+    anns.goes_to("/");
+    bens.goes_to("/");
+    assert_eq!(fake.keys_asked(), 1);
+}
+
+#[tokio::test]
 async fn two_issuers_with_one_subject_are_two_people() {
     let (fake, other) = (Fake::start("fake").await, Fake::start("other").await);
     let town = town_with(&[&fake, &other]).await;
@@ -239,7 +284,64 @@ async fn an_address_that_is_not_vouched_for_is_proven_by_mail_and_says_nothing()
         assert_eq!(mails.last().unwrap().subject, subject);
     }
     assert_eq!(ann.member().await.email, "ann@example.org");
-    assert_eq!(town.count("select count(*) from linked_accounts").await, 1, "Nell's");
+    assert_eq!(
+        town.count("select count(*) from linked_accounts").await,
+        0,
+        "not before the address is proven"
+    );
+}
+
+/// Somebody has prepared an account with an address that is not theirs, and waits for its owner.
+#[tokio::test]
+async fn who_proves_an_address_shares_the_account_with_nobody() {
+    let fake = Fake::start("fake").await;
+    let town = town_with(&[&fake]).await;
+    let link = async |address: &str| {
+        let mail = town.mails_to(address).await.pop().unwrap();
+        let (_, rest) = mail.text.split_once("token=").unwrap();
+        rest.chars().take_while(|c| !c.is_whitespace()).collect::<String>()
+    };
+    for (name, subject, is_reset) in [("Vic", "42", false), ("Vera", "43", true)] {
+        let victim = town.newcomer(name).await;
+        sqlx::query(
+            "insert into linked_accounts (link_id, issuer, subject, member_id, linked_at)
+             values (gen_random_uuid(), $1, $2, $3, '2026-01-01')",
+        )
+        .bind(fake.issuer())
+        .bind(subject)
+        .bind(victim.id.0)
+        .execute(&town.owner)
+        .await
+        .unwrap();
+        let thief = town.visitor();
+        let come = |claims: &mut Value| {
+            claims["email"] = json!(victim.email);
+            claims["sub"] = json!(subject);
+            claims["email_verified"] = json!(false);
+        };
+        fake.signs_in(&town, &thief, come).await.goes_to("/verify");
+        assert_eq!(thief.cookie("tp_session"), None, "the address is not proven");
+        // By a password of the thief's.
+        victim.get("/account").await.is(200);
+        let owner = town.visitor();
+        if is_reset {
+            owner.post("/reset", &[("email", &victim.email)]).await.is(303);
+            town.clock.advance(Duration::minutes(2));
+            town.run_jobs().await;
+            let token = link(&victim.email).await;
+            owner
+                .post("/reset/new", &[("token", &token), ("password", "a new and better one")])
+                .await
+                .is(303);
+        } else {
+            owner.post("/verify", &[("token", &link(&victim.email).await)]).await.is(303);
+        }
+        owner.get("/account").await.is(200);
+        victim.browser.get("/account").await.goes_to("/sign-in?next=%2Faccount");
+        assert_eq!(town.count("select count(*) from linked_accounts").await, 0, "{name}");
+        fake.signs_in(&town, &thief, come).await.goes_to("/verify");
+        assert_eq!(thief.cookie("tp_session"), None);
+    }
 }
 
 #[tokio::test]
@@ -293,6 +395,33 @@ async fn staff_still_shows_a_factor_and_the_suspended_read_why() {
     browser.get("/account").await.goes_to("/account/suspension");
 }
 
+/// Whatever becomes of the session at the provider, ours lives as long as any other and no longer; then the provider is
+/// asked again.
+#[tokio::test]
+async fn the_providers_session_does_not_prolong_ours() {
+    let fake = Fake::start("fake").await;
+    let town = town_with(&[&fake]).await;
+    let browser = town.visitor();
+    fake.signs_in(&town, &browser, |_| {}).await.goes_to("/");
+    // What the provider has signed ended after five minutes.
+    town.clock.advance(Duration::hours(1));
+    browser.get("/account").await.is(200);
+    town.clock.advance(Duration::days(14) + Duration::seconds(1));
+    browser.get("/account").await.is(303);
+    fake.signs_in(&town, &browser, |_| {}).await.goes_to("/");
+    for _ in 0..8 {
+        town.clock.advance(Duration::days(10));
+        browser.get("/account").await.is(200);
+    }
+    town.clock.advance(Duration::days(10) + Duration::seconds(1));
+    browser.get("/account").await.is(303);
+    // Signing out here is heard at once, and does not ask the provider.
+    fake.signs_in(&town, &browser, |_| {}).await.goes_to("/");
+    browser.post("/sign-out", &[]).await.is(303);
+    browser.get("/account").await.is(303);
+    assert_eq!(town.count("select count(*) from members").await, 1);
+}
+
 #[tokio::test]
 async fn the_last_way_in_stays_and_a_code_by_mail_shows_who_one_is() {
     let fake = Fake::start("fake").await;
@@ -315,6 +444,37 @@ async fn the_last_way_in_stays_and_a_code_by_mail_shows_who_one_is() {
     sqlx::query("update members set password_hash = 'some'").execute(&town.owner).await.unwrap();
     browser.submit(form).await.goes_to("/account/sign-ins");
     assert_eq!(town.count("select count(*) from linked_accounts").await, 0);
+}
+
+#[tokio::test]
+async fn a_passkey_that_is_the_last_way_in_stays_too() {
+    let fake = Fake::start("fake").await;
+    let town = town_with(&[&fake]).await;
+    let browser = town.visitor();
+    fake.signs_in(&town, &browser, |_| {}).await.goes_to("/");
+    let nora: uuid::Uuid =
+        sqlx::query_scalar("select member_id from members").fetch_one(&town.owner).await.unwrap();
+    let key = has_passkey(&town, nora.into()).await;
+    // Nobody can come in by a provider that is not set up any more.
+    sqlx::query(
+        "insert into linked_accounts (link_id, issuer, subject, member_id, linked_at)
+         values ($1, 'https://gone.example', '1', $1, '2026-01-01')",
+    )
+    .bind(nora)
+    .execute(&town.owner)
+    .await
+    .unwrap();
+    let page = browser.get("/account/sign-ins").await.is(200).page();
+    let removes = page.attributes("form[action$='/remove']", "action");
+    let hers = removes.iter().find(|action| !action.contains(&nora.to_string())).unwrap();
+    browser.post(hers, &[]).await.goes_to("/account/sign-ins");
+    assert_eq!(town.count("select count(*) from linked_accounts").await, 1, "there is a passkey");
+    let told = browser.post(&format!("/account/passkeys/{key}/remove"), &[]).await;
+    browser.follow(&told.goes_to("/account/passkeys")).await.shows("your only way in");
+    assert_eq!(town.count("select count(*) from passkeys").await, 1);
+    sqlx::query("update members set password_hash = 'some'").execute(&town.owner).await.unwrap();
+    browser.post(&format!("/account/passkeys/{key}/remove"), &[]).await.goes_to("/account/passkeys");
+    assert_eq!(town.count("select count(*) from passkeys").await, 0);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use time::Duration;
 const NUMBER: &str = "+4915112345678";
 
 /// Turns codes by mail on by the page; answers the recovery codes.
-async fn turns_on_mail(town: &Town, who: &Person) -> Vec<String> {
+pub(super) async fn turns_on_mail(town: &Town, who: &Person) -> Vec<String> {
     let page = who.get("/account/mail-codes").await.is(200).page();
     let form = page.form("form[action='/account/mail-codes/send']");
     who.submit(form).await.goes_to("/account/mail-codes");
@@ -118,17 +118,55 @@ async fn the_next_code_waits_a_minute_and_a_day_has_ten() {
     let told = asks(&browser, "email").await.goes_to("/sign-in/second");
     browser.follow(&told).await.shows("60");
     assert_eq!(count().await, 2, "not within a minute");
-    for n in 3..=10 {
+    // The one that was used rightly does not count.
+    for n in 3..=11 {
         town.clock.advance(Duration::minutes(1));
         asks(&browser, "email").await.goes_to("/sign-in/second");
         assert_eq!(count().await, n);
     }
     town.clock.advance(Duration::minutes(1));
+    types_password(&browser, &ann.email, PASSWORD).await.goes_to("/sign-in/second");
     asks(&browser, "email").await.goes_to("/sign-in/second");
-    assert_eq!(count().await, 10, "not today");
+    assert_eq!(count().await, 11, "not today");
     // What was not turned on is not sent.
     asks(&browser, "sms").await.is(404);
     asks(&browser, "pigeon").await.is(404);
+}
+
+#[tokio::test]
+async fn one_phone_is_not_flooded_from_many_accounts() {
+    let town = Town::new().await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    let count = async || town.count("select count(*) from sent_codes").await;
+    let number = [("number", NUMBER)];
+    for n in 1..=5 {
+        ann.post("/account/phone", &number).await.goes_to("/account/phone");
+        assert_eq!(count().await, 2 * n - 1);
+        ben.post("/account/phone", &number).await.goes_to("/account/phone");
+        assert_eq!(count().await, 2 * n - 1, "not within a minute, whoever asks");
+        town.clock.advance(Duration::minutes(1));
+        ben.post("/account/phone", &number).await.goes_to("/account/phone");
+        assert_eq!(count().await, 2 * n);
+        town.clock.advance(Duration::minutes(1));
+    }
+    let cem = town.person("Cem").await;
+    cem.post("/account/phone", &number).await.goes_to("/account/phone");
+    assert_eq!(count().await, 10, "not today");
+    cem.post("/account/phone", &[("number", "+4915187654321")]).await.goes_to("/account/phone");
+    assert_eq!(count().await, 11, "another phone");
+}
+
+#[tokio::test]
+async fn the_marketplace_sends_no_more_text_messages_than_it_pays_for() {
+    let town = Town::with(|config| config.sms.per_day = 1).await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    ann.post("/account/phone", &[("number", NUMBER)]).await.goes_to("/account/phone");
+    let other = [("number", "+4915187654321")];
+    ben.post("/account/phone", &other).await.is(409).shows("sends no text messages at the moment");
+    assert_eq!(town.count("select count(*) from sent_codes").await, 1);
+    town.clock.advance(Duration::days(1));
+    let cem = town.person("Cem").await;
+    cem.post("/account/phone", &other).await.goes_to("/account/phone");
 }
 
 #[tokio::test]
@@ -239,4 +277,96 @@ async fn showing_once_more_who_one_is_takes_a_code_that_was_sent_for_it() {
     let form = ann.get("/confirm?next=%2Faccount%2Fcodes").await.page().form("form[action='/confirm']");
     ann.submit(form.with("code", &code)).await.goes_to("/account/codes");
     ann.get("/account/codes").await.is(200);
+}
+
+/// Sets a new password by the link in a mail.
+async fn resets(town: &Town, browser: &Browser, email: &str) -> Answer {
+    let form = browser.get("/reset").await.page().form("form[action='/reset']").with("email", email);
+    browser.submit(form).await.is(303);
+    town.run_jobs().await;
+    let mails = town.mails_to(email).await;
+    let (_, rest) = mails.iter().rev().find_map(|m| m.text.split_once("/reset/new?token=")).expect("a link");
+    let token: String = rest.chars().take_while(|c| !c.is_whitespace()).collect();
+    let page = browser.get(&format!("/reset/new?token={token}")).await.is(200).page();
+    browser.submit(page.form("form[action='/reset/new']").with("password", "a new and better one")).await
+}
+
+/// Link and code would come by the same mail.
+#[tokio::test]
+async fn after_a_link_no_code_comes_by_mail_where_there_is_something_else() {
+    let town = Town::new().await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    turns_on_mail(&town, &ann).await;
+    turns_on_phone(&town, &ann).await;
+    let thief = town.visitor();
+    resets(&town, &thief, &ann.email).await.goes_to("/sign-in/second");
+    let page = thief.get("/sign-in/second").await.is(200).page();
+    assert_eq!(page.attributes("[name='channel']", "value"), ["sms"]);
+    asks(&thief, "email").await.is(404);
+    // After the password it is a second factor.
+    let browser = town.visitor();
+    types_password(&browser, &ann.email, "a new and better one").await.goes_to("/sign-in/second");
+    let page = browser.get("/sign-in/second").await.is(200).page();
+    assert_eq!(page.attributes("[name='channel']", "value"), ["email", "sms"]);
+    // Who has nothing but mail comes in by mail.
+    turns_on_mail(&town, &ben).await;
+    let browser = town.visitor();
+    resets(&town, &browser, &ben.email).await.goes_to("/sign-in/second");
+    types(&browser, &newest_code(&town, &ben.email).await).await.goes_to("/");
+}
+
+/// Somebody who has the password asks for all codes of the day and tries wrong ones; the owner comes in by a link.
+#[tokio::test]
+async fn whoever_uses_up_the_codes_of_a_day_does_not_lock_the_owner_out() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    turns_on_mail(&town, &ann).await;
+    let thief = town.visitor();
+    for _ in 0..10 {
+        types_password(&thief, &ann.email, PASSWORD).await.goes_to("/sign-in/second");
+        town.clock.advance(Duration::minutes(1));
+    }
+    types_password(&thief, &ann.email, PASSWORD).await.goes_to("/sign-in/second");
+    assert_eq!(town.count("select count(*) from sent_codes").await, 11, "no more today");
+    for n in 0..5 {
+        types(&thief, &format!("0000000{n}")).await.is(422);
+    }
+    let owner = town.visitor();
+    resets(&town, &owner, &ann.email).await.goes_to("/sign-in/second");
+    types(&owner, &newest_code(&town, &ann.email).await).await.goes_to("/");
+}
+
+/// A code that went to a number of somebody's own turns no other number on.
+#[tokio::test]
+async fn a_number_is_turned_on_by_a_code_that_went_there() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    ann.get("/account").await.is(200);
+    let other = town.visitor();
+    types_password(&other, &ann.email, PASSWORD).await.goes_to("/");
+    let begins = async |browser: &Browser, number: &str| {
+        let page = browser.get("/account/phone").await.is(200).page();
+        let form = page.form("form[action='/account/phone']").with("number", number);
+        browser.submit(form).await.goes_to("/account/phone");
+        town.run_jobs().await;
+        newest_code(&town, number).await
+    };
+    let first = begins(&ann.browser, NUMBER).await;
+    town.clock.advance(Duration::minutes(2));
+    let second = begins(&other, "+4915187654321").await;
+    ann.browser.post("/account/phone/confirm", &[("code", &first)]).await.is(422);
+    assert_eq!(town.count("select count(*) from sent_factors where confirmed_at is not null").await, 0);
+    other.post("/account/phone/confirm", &[("code", &second)]).await.is(200);
+}
+
+#[tokio::test]
+async fn asking_for_another_code_too_soon_does_not_spoil_the_one_before() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let form = ann.get("/account/mail-codes").await.page().form("form[action='/account/mail-codes/send']");
+    ann.submit(form.clone()).await.goes_to("/account/mail-codes");
+    let code = newest_code(&town, &ann.email).await;
+    town.clock.advance(Duration::seconds(30));
+    ann.submit(form).await.goes_to("/account/mail-codes");
+    ann.post("/account/mail-codes", &[("code", &code)]).await.is(200);
 }

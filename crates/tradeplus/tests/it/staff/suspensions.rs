@@ -3,8 +3,12 @@
 use super::{WHY, about, act, subjects};
 use crate::strangers::{ask, is_api, scene};
 use http::Method;
+use kernel::Refusal;
 use kit::route::Audience;
 use market::accounts::model::Role;
+use market::carts::model::Owner;
+use market::carts::rules as carts;
+use market::listings::model::State;
 use market::staff::jobs::{EndSuspensions, end_suspensions};
 use serde_json::json;
 use testkit::{PASSWORD, Person, Town};
@@ -100,6 +104,34 @@ async fn a_suspension_ends_by_itself() {
     assert_eq!(subjects(&town, &dee).await, ["Your account is suspended", "Your suspension is over"]);
     end_suspensions(&town.db, "http://localhost:8080", EndSuspensions {}).await.unwrap();
     assert_eq!(subjects(&town, &dee).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_suspended_seller_sells_nothing_until_it_is_over() {
+    let town = Town::new().await;
+    let ((mo, dee), ben) = (two(&town).await, town.person("Ben").await);
+    let (lamp, rug) = (dee.listing("Lamp").live().await, dee.listing("Rug").live().await);
+    let vase = dee.listing("Vase").draft().await;
+    let deal = ben.buys(&rug).await;
+    act(&mo, &dee, "/suspension", &for_days("")).await.is(303);
+    // From the first moment, before anything was paused.
+    let refused = ben.buys_all(&[(lamp.id, 1)], true).await;
+    assert!(matches!(refused, Err(Refusal::Conflict("not-for-sale"))), "{refused:?}");
+    let mut tx = town.db.begin().await.unwrap();
+    let refused = carts::add(&mut tx, &Owner::Member(ben.id), lamp.id, 1).await;
+    assert!(matches!(refused, Err(Refusal::Conflict("not-for-sale"))), "{refused:?}");
+    drop(tx);
+    town.run_jobs().await;
+    assert_eq!(town.listing(lamp.id).await.state, State::Paused);
+    town.visitor().get(&format!("/listings/{}", lamp.id)).await.is(404);
+    ben.pays(&deal).await;
+    act(&mo, &dee, "/suspension", &[("do", "lift"), ("reason", WHY)]).await.is(303);
+    town.run_jobs().await;
+    for (listing, state) in [(&lamp, State::Live), (&rug, State::Sold), (&vase, State::Draft)] {
+        assert_eq!(town.listing(listing.id).await.state, state, "{}", listing.title);
+    }
+    assert_eq!(town.count("select count(*) from listings where held").await, 0);
+    ben.buys(&lamp).await;
 }
 
 /// Before its job has come by, somebody is suspended again.
