@@ -262,6 +262,7 @@ account-name = Name
 account-name-hint = Das sehen andere. Es muss nicht dein voller Name sein.
 account-trading = Kaufen und verkaufen
 account-settings = Einstellungen
+account-staff = Team
 account-orders = Deine Bestellungen
 account-orders-hint = Was du gekauft hast, und wo es ist
 account-sales-hint = Was du verkauft hast, und was zu tun ist

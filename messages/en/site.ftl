@@ -262,6 +262,7 @@ account-name = Name
 account-name-hint = This is what others see. It need not be your full name.
 account-trading = Buying and selling
 account-settings = Settings
+account-staff = Staff
 account-orders = Your orders
 account-orders-hint = What you bought, and where it is
 account-sales-hint = What you sold, and what to do next

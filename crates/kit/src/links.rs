@@ -169,6 +169,11 @@ pub fn suspension() -> String {
     market::staff::suspensions::PAGE.to_owned()
 }
 
+/// The overview for staff.
+pub fn staff() -> String {
+    "/admin".to_owned()
+}
+
 /// Where staff stops looking as a member.
 pub fn look_end() -> String {
     "/look/end".to_owned()

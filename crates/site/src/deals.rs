@@ -79,7 +79,7 @@ pub(crate) fn percent(say: &Say, basis_points: i64) -> String {
 
 /// A page for staff: "" is the overview, "jobs", "orders", "payments", "ledger".
 pub(crate) fn staff_page(name: &str) -> String {
-    if name.is_empty() { "/admin".to_owned() } else { format!("/admin/{name}") }
+    if name.is_empty() { links::staff() } else { format!("{}/{name}", links::staff()) }
 }
 
 /// The key of a message whose last part is data: "order-state" and "claim_open" give "order-state-claim-open".

@@ -8,6 +8,7 @@ use kit::parts::layout::Active;
 use kit::parts::{Page, Tone, back, button, layout, notice, post};
 use kit::visit::{SignedIn, Visit};
 use market::accounts::model::Member;
+use market::permissions::Permission;
 use maud::{Markup, html};
 
 pub(super) async fn show(visit: SignedIn) -> Answer {
@@ -49,6 +50,14 @@ fn page(visit: &Visit, member: &Member) -> Markup {
                 (line(&links::security(), "lock", &say.security_title(), &say.account_security_hint()))
                 (line(&links::account_page("data"), "copy", &say.data_title(), &say.data_hint()))
                 (line(&links::account_page("language"), "globe", &say.language_title(), &say.lang().name()))
+            }
+        }
+        @if member.may(Permission::AdminSee) {
+            section aria-labelledby="s-staff" {
+                h2 #s-staff { (say.account_staff()) }
+                ul.settings role="list" {
+                    (line(&links::staff(), "shield", &say.admin_nav(), &say.admin_overview_lead()))
+                }
             }
         }
     };

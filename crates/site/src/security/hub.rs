@@ -78,7 +78,7 @@ fn weak(visit: &Visit, is_enrolled: bool) -> Markup {
     let text = if is_enrolled { say.security_staff_show() } else { say.security_staff() };
     html! {
         (notice(Tone::Accent, &say.security_staff_title(), html! { (text) }))
-        @if is_enrolled { (acts(html! { (link(links::confirm("/admin"), say.confirm_button()).primary()) })) }
+        @if is_enrolled { (acts(html! { (link(links::confirm(&links::staff()), say.confirm_button()).primary()) })) }
     }
 }
 
