@@ -58,24 +58,26 @@ fn page(visit: &Visit, standing: Option<&Standing>, filled: &Filled) -> Markup {
     let body = html! {
         (back(&links::security(), &say.security_title()))
         div.head { div { h1 { (say.mail_codes_title()) } p { (say.mail_codes_lead()) } } }
-        @match standing {
-            Some(Standing { is_on: true, .. }) => {
-                p { (say.mail_codes_on()) }
-                (post(visit, urls::MAIL_CODES_OFF, None, html! { (button(say.sent_turn_off()).danger()) }))
-            },
-            Some(_) => {
-                (error_summary(say, &filled.errors, &[("code", say.sent_code())]))
-                (form(visit, urls::MAIL_CODES, html! {
-                    (digits(say, filled, "code", say.sent_code()).autocomplete("one-time-code").max(12).short())
-                    (form_acts(false, html! { (button(say.sent_turn_on()).primary()) }))
-                }))
-                (post(visit, urls::MAIL_CODES_SEND, None, html! { (button(say.sent_again())) }))
-            },
-            None => {
-                (post(visit, urls::MAIL_CODES_SEND, None, html! { (button(say.sent_by_mail()).primary()) }))
-            },
+        div.stack {
+            @match standing {
+                Some(Standing { is_on: true, .. }) => {
+                    p { (say.mail_codes_on()) }
+                    (post(visit, urls::MAIL_CODES_OFF, None, html! { (button(say.sent_turn_off()).danger()) }))
+                },
+                Some(_) => {
+                    (error_summary(say, &filled.errors, &[("code", say.sent_code())]))
+                    (form(visit, urls::MAIL_CODES, html! {
+                        (digits(say, filled, "code", say.sent_code()).autocomplete("one-time-code").max(12).short())
+                        (form_acts(false, html! { (button(say.sent_turn_on()).primary()) }))
+                    }))
+                    (post(visit, urls::MAIL_CODES_SEND, None, html! { (button(say.sent_again())) }))
+                },
+                None => {
+                    (post(visit, urls::MAIL_CODES_SEND, None, html! { (button(say.sent_by_mail()).primary()) }))
+                },
+            }
+            p.hint { (say.mail_codes_hint()) }
         }
-        p.hint { (say.mail_codes_hint()) }
     };
     let page = Page::titled(say.mail_codes_title()).medium().noindex().at(Active::Account);
     layout(visit, page.with_errors(!filled.errors.is_empty()), body)

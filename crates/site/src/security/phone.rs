@@ -93,27 +93,29 @@ fn page(visit: &Visit, standing: Option<&Standing>, filled: &Filled) -> Markup {
     let body = html! {
         (back(&links::security(), &say.security_title()))
         div.head { div { h1 { (say.phone_title()) } p { (say.phone_lead()) } } }
-        (notice(Tone::Accent, &say.phone_weak_title(), html! { (say.phone_weak()) }))
-        (acts(html! {
-            (link(urls::PASSKEYS, say.security_passkeys()).icon("key"))
-            (link(urls::TOTP, say.security_totp()).icon("lock"))
-        }))
-        (error_summary(say, &filled.errors, &labels))
-        @match standing {
-            Some(Standing { is_on: true, hint }) => {
-                p { (say.phone_ends(hint.as_str())) }
-                (post(visit, urls::PHONE_OFF, None, html! { (button(say.sent_turn_off()).danger()) }))
-            },
-            Some(Standing { hint, .. }) => {
-                p { (say.phone_waits(hint.as_str())) }
-                (form(visit, urls::PHONE_CONFIRM, html! {
-                    (digits(say, filled, "code", say.sent_code()).autocomplete("one-time-code").max(12).short())
-                    (form_acts(false, html! { (button(say.sent_turn_on()).primary()) }))
-                }))
-                (post(visit, urls::PHONE_SEND, None, html! { (button(say.sent_again())) }))
-                (details(&say.phone_other(), number(visit, filled)))
-            },
-            None => { (number(visit, filled)) },
+        div.stack {
+            (notice(Tone::Accent, &say.phone_weak_title(), html! { (say.phone_weak()) }))
+            (acts(html! {
+                (link(urls::PASSKEYS, say.security_passkeys()).icon("key"))
+                (link(urls::TOTP, say.security_totp()).icon("lock"))
+            }))
+            (error_summary(say, &filled.errors, &labels))
+            @match standing {
+                Some(Standing { is_on: true, hint }) => {
+                    p { (say.phone_ends(hint.as_str())) }
+                    (post(visit, urls::PHONE_OFF, None, html! { (button(say.sent_turn_off()).danger()) }))
+                },
+                Some(Standing { hint, .. }) => {
+                    p { (say.phone_waits(hint.as_str())) }
+                    (form(visit, urls::PHONE_CONFIRM, html! {
+                        (digits(say, filled, "code", say.sent_code()).autocomplete("one-time-code").max(12).short())
+                        (form_acts(false, html! { (button(say.sent_turn_on()).primary()) }))
+                    }))
+                    (post(visit, urls::PHONE_SEND, None, html! { (button(say.sent_again())) }))
+                    (details(&say.phone_other(), number(visit, filled)))
+                },
+                None => { (number(visit, filled)) },
+            }
         }
     };
     let page = Page::titled(say.phone_title()).medium().noindex().at(Active::Account);
