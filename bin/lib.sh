@@ -29,7 +29,10 @@ install_drawings() {
 # Debian packages, if they can be installed here; else the sentence that says what is missing.
 apt_install() {
   local missing=()
-  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+  for package in "$@"; do
+    # A package that was removed may have left its settings: dpkg still knows it.
+    [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
   [ ${#missing[@]} -eq 0 ] && return
   local sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
