@@ -185,6 +185,11 @@ impl Town {
         all
     }
 
+    /// What the mails to an address are about, oldest first.
+    pub async fn subjects_to(&self, address: &str) -> Vec<String> {
+        self.mails_to(address).await.into_iter().map(|mail| mail.subject).collect()
+    }
+
     /// The kinds of all events so far, oldest first.
     pub async fn told(&self) -> Vec<String> {
         sqlx::query_scalar("select kind from events order by event_id").fetch_all(&self.owner).await.unwrap()

@@ -34,7 +34,7 @@ async fn a_key_is_made_seen_once_and_revoked() {
     ann.submit(revoke).await.goes_to("/account/keys");
     me(&town.visitor(), &secret).await.problem(401, "sign-in");
     ann.get("/account/keys").await.is(200).shows("No keys yet").shows("Revoked");
-    let mut subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    let mut subjects = town.subjects_to(&ann.email).await;
     subjects.sort_unstable();
     assert_eq!(subjects, ["API key made", "API key revoked"]);
     ann.get("/account/activity").await.is(200).shows("API key made").shows("API key revoked");

@@ -244,7 +244,7 @@ async fn a_known_address_is_not_taken_over_but_added_by_its_owner() {
     let ticket = fake.is_asked(&ann.browser, "/account/sign-ins/with/fake").await;
     fake.says(&town, &ticket.nonce, anns);
     fake.sends_back(&ann.browser, &ticket.state).await.goes_to("/account/sign-ins");
-    let subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    let subjects = town.subjects_to(&ann.email).await;
     assert!(subjects.iter().any(|s| s == "Account elsewhere added"), "{subjects:?}");
     let browser = town.visitor();
     fake.signs_in(&town, &browser, anns).await.goes_to("/");

@@ -55,7 +55,7 @@ async fn a_recovery_code_works_once_and_is_told() {
     types_code(&browser, &ann.email, &codes[3].to_lowercase()).await.goes_to("/");
     browser.get("/account/security").await.is(200).shows("9 left");
     types_code(&town.visitor(), &ann.email, &codes[3]).await.is(422);
-    let subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    let subjects = town.subjects_to(&ann.email).await;
     assert!(subjects.iter().any(|s| s == "Recovery code used"), "{subjects:?}");
 }
 
@@ -210,7 +210,7 @@ async fn turning_it_off_is_told() {
     ann.submit(form).await.goes_to("/account/security");
     assert_eq!(town.count("select count(*) from recovery_codes").await, 0);
     types_password(&town.visitor(), &ann.email, PASSWORD).await.goes_to("/");
-    let subjects: Vec<String> = town.mails_to(&ann.email).await.into_iter().map(|m| m.subject).collect();
+    let subjects = town.subjects_to(&ann.email).await;
     assert!(subjects.iter().any(|s| s == "Authenticator app turned off"), "{subjects:?}");
     ann.get("/account/activity").await.is(200).shows("Authenticator app turned off");
 }

@@ -23,8 +23,8 @@ async fn act(by: &Person, on: &Person, what: &str, fields: &[(&str, &str)]) -> A
 
 /// What somebody got mails about, in the order of letters. That they signed in is not what these stories are about.
 async fn subjects(town: &Town, who: &Person) -> Vec<String> {
-    let mails = town.mails_to(&who.email).await.into_iter().map(|mail| mail.subject);
-    let mut subjects: Vec<String> = mails.filter(|s| !s.starts_with("Signed in with")).collect();
+    let mut subjects = town.subjects_to(&who.email).await;
+    subjects.retain(|s| !s.starts_with("Signed in with"));
     subjects.sort_unstable();
     subjects
 }
