@@ -13,6 +13,9 @@ const SWEEP: &str = r#"cat >/dev/null; n=0
 while [ -e "$1/cluster/pg/postmaster.pid" ] && [ $n -lt 300 ]; do sleep 0.1; n=$((n+1)); done
 rm -rf "$1""#;
 
+/// What the towns of one moment and the log of their database fill, in bytes, with much to spare.
+const ROOM: u64 = 3 << 30;
+
 struct Scratch {
     dir: PathBuf,
     /// Closed by the kernel when we end.
@@ -21,9 +24,7 @@ struct Scratch {
 
 #[allow(clippy::zombie_processes, reason = "it outlives this process: that is what it is for")]
 static SCRATCH: LazyLock<Scratch> = LazyLock::new(|| {
-    // Root's own temporary folder may be closed to the user that PostgreSQL runs as.
-    let parent = if is_root() { PathBuf::from("/tmp") } else { std::env::temp_dir() };
-    let dir = tempfile::Builder::new().prefix("tradeplus-it-").tempdir_in(parent).unwrap().keep();
+    let dir = tempfile::Builder::new().prefix("tradeplus-it-").tempdir_in(parent()).unwrap().keep();
     std::fs::set_permissions(&dir, std::fs::Permissions::from_mode(0o711)).unwrap();
     let (read, open) = std::io::pipe().unwrap();
     // A process group of its own, so that Ctrl-C does not reach it.
@@ -33,9 +34,18 @@ static SCRATCH: LazyLock<Scratch> = LazyLock::new(|| {
     Scratch { dir, _open: open }
 });
 
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output().unwrap();
-    id.stdout.trim_ascii() == b"0"
+/// In memory where there is room: every town makes and removes a thousand files, which costs a disk more than all of
+/// its story. Else the temporary folder, but not root's own, which may be closed to the user that PostgreSQL runs as.
+fn parent() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let free = rustix::fs::statvfs(memory).map_or(0, |disk| disk.f_bavail * disk.f_frsize);
+    if free >= ROOM {
+        memory.to_owned()
+    } else if rustix::process::geteuid().is_root() {
+        PathBuf::from("/tmp")
+    } else {
+        std::env::temp_dir()
+    }
 }
 
 /// The folder of this process.

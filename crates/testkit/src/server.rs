@@ -6,7 +6,6 @@ use crate::scratch;
 use platform::cluster::{Cluster, Settings};
 use platform::migrate;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use std::num::NonZero;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::OnceCell;
 use url::Url;
@@ -15,8 +14,8 @@ const OWNER: &str = "tradeplus_owner";
 const APP: &str = "tradeplus_app";
 /// The database of a private cluster that is cloned.
 const TEMPLATE: &str = "tradeplus";
-/// Connections of one town, counted generously.
-const CONNECTIONS_EACH: u32 = 40;
+/// Connections of a dozen towns at once, counted generously: who gets none waits for half a minute and fails.
+const CONNECTIONS: u32 = 500;
 /// Any number that nothing else locks: the letters "tptests!".
 const TEMPLATE_LOCK: i64 = i64::from_be_bytes(*b"tptests!");
 
@@ -52,11 +51,10 @@ pub(crate) async fn server() -> &'static Server {
 
 impl Server {
     async fn private() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(12);
         let settings = Settings {
             data_dir: scratch::dir().join("cluster"),
             bin_dir: None,
-            max_connections: CONNECTIONS_EACH * u32::try_from(threads).unwrap() + 20,
+            max_connections: CONNECTIONS,
             shared_buffers_mb: 64,
             durable: false,
         };

@@ -75,6 +75,7 @@ impl Server {
             ("fsync", durable.to_owned()),
             ("synchronous_commit", durable.to_owned()),
             ("full_page_writes", durable.to_owned()),
+            ("wal_compression", durable.to_owned()),
         ];
         if self.statistics {
             options.push(("shared_preload_libraries", "pg_stat_statements".to_owned()));
@@ -86,10 +87,9 @@ impl Server {
 
 /// `log_error_verbosity` and the two parameter lengths keep people's data out of the log: the
 /// details of an error and the parameters of a statement hold mail addresses.
-const FIXED: [(&str, &str); 17] = [
+const FIXED: [(&str, &str); 16] = [
     ("wal_level", "replica"),
     ("archive_mode", "off"),
-    ("wal_compression", "on"),
     ("password_encryption", "scram-sha-256"),
     ("idle_in_transaction_session_timeout", "60s"),
     ("timezone", "UTC"),

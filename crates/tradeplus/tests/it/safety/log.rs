@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use testkit::{PASSWORD, Town, cards};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// Keeps everything that is told on this thread, at every level.
 #[derive(Clone, Default)]
@@ -54,6 +55,16 @@ impl Subscriber for Ear {
 }
 
 impl Ear {
+    /// One that hears what is told on this thread, as long as the guards are kept.
+    ///
+    /// While there is only one listener, a place that tells something asks that of the thread that comes by first,
+    /// and remembers when nobody listens there: so there is always a second one.
+    fn listening() -> (Self, (DefaultGuard, Dispatch)) {
+        let ear = Self::default();
+        let second = Dispatch::new(Self::default());
+        (ear.clone(), (tracing::subscriber::set_default(ear), second))
+    }
+
     fn keep(&self, line: &str) {
         let mut all = self.0.lock().unwrap();
         all.push_str(line);
@@ -69,8 +80,7 @@ impl Ear {
 /// much is asked of it.
 #[tokio::test]
 async fn no_secret_reaches_the_log() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let town = Town::new().await;
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
     let visitor = town.visitor();
@@ -122,8 +132,7 @@ async fn no_secret_reaches_the_log() {
 /// Who is refused is in the log with what they asked for, how it ended, and the name of their request.
 #[tokio::test]
 async fn refusals_are_in_the_log() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let town = Town::with(|config| config.limits.multiplier = 1).await;
     let (ann, eve) = (town.person("Ann").await, town.person("Eve").await);
     let lamp = ann.listing("Lamp").draft().await;
