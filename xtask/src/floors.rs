@@ -8,15 +8,16 @@ use std::fs;
 const FLOORS: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("platform", &["kernel"]),
+    ("images", &["kernel"]),
     ("ledger", &["kernel", "platform"]),
     ("search", &[]),
     ("process", &[]),
     ("people", &["kernel", "platform"]),
-    ("market", &["kernel", "platform", "ledger", "search", "process", "people"]),
-    ("kit", &["kernel", "platform", "market"]),
+    ("market", &["kernel", "platform", "images", "ledger", "search", "process", "people"]),
+    ("kit", &["kernel", "platform", "images", "market"]),
     ("site", &["kernel", "platform", "ledger", "market", "kit"]),
-    ("api", &["kernel", "platform", "market", "kit"]),
-    ("tradeplus", &["kernel", "platform", "ledger", "search", "market", "kit", "site", "api"]),
+    ("api", &["kernel", "platform", "images", "market", "kit"]),
+    ("tradeplus", &["kernel", "platform", "images", "ledger", "search", "market", "kit", "site", "api"]),
 ];
 
 /// A sentence for each dependency that points up or sideways.

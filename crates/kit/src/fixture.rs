@@ -1,6 +1,7 @@
 //! An app for tests of this crate: without a database, or with a private one.
 
 use crate::app::{App, Web};
+use images::Studio;
 use kernel::Clock;
 use market::Market;
 use market::listings::views::Views;
@@ -9,7 +10,6 @@ use market::signin::model::Door;
 use platform::cluster::{Cluster, Settings};
 use platform::config::Config;
 use platform::crypto::Key;
-use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::objects::Objects;
 use platform::{Db, chance, migrate};

@@ -8,11 +8,11 @@ use crate::{
     accounts, apikeys, listings, notifications, orders, payments, photos, pressure, privacy, search,
 };
 use ::search::Engine;
+use images::Studio;
 use ledger::RollBalances;
 use people::signin::model::Door;
 use people::{factors, signin, staff};
 use platform::config::Config;
-use platform::images::Studio;
 use platform::jobs::{Job, Outcome, Registry};
 use platform::mail::{Mailer, SendMail};
 use platform::objects::Objects;

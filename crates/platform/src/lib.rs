@@ -21,8 +21,6 @@ pub mod objects;
 pub mod archive;
 pub mod audit;
 pub mod vault;
-pub mod images;
-pub mod scene;
 pub mod mail;
 pub mod outgoing;
 pub mod sms;

@@ -1,6 +1,7 @@
 //! From settings to a running product: database, migrations, the market.
 
 use anyhow::{Context, bail};
+use images::Studio;
 use kernel::Clock;
 use market::Market;
 use market::listings::views::Views;
@@ -9,7 +10,6 @@ use market::signin::model::Door;
 use platform::cluster::{Cluster, ClusterError, Settings};
 use platform::config::Config;
 use platform::crypto::secrets;
-use platform::images::Studio;
 use platform::mail::Mailer;
 use platform::migrate::{self, Difference};
 use platform::objects::Objects;

@@ -11,9 +11,10 @@ use crate::photos::rules as photos;
 use crate::work::Market;
 use bytes::Bytes;
 use futures_util::future::try_join_all;
+use images::scene;
 use kernel::ids::Id;
 use kernel::{Clock, Currency, Lang, ListingId, PhotoId, Refusal};
-use platform::{Db, scene};
+use platform::Db;
 use std::collections::HashMap;
 use time::Duration;
 

@@ -5,9 +5,9 @@ use crate::accounts::model::Member;
 use crate::catalog::catalog;
 use crate::listings::{self, edit::Edit};
 use bytes::Bytes;
+use images::Studio;
 use kernel::{Currency, FieldErrors, Lang, ListingId, Refusal, Say};
 use platform::Db;
-use platform::images::Studio;
 use platform::objects::Objects;
 use std::io::{BufRead, BufReader, Read};
 

@@ -6,10 +6,10 @@ use crate::accounts::model::Member;
 use crate::photos::model::Photo;
 use crate::photos::rules::{self as photos, Kept};
 use bytes::Bytes;
+use images::Studio;
 use kernel::ids::Id;
 use kernel::limits::PHOTOS_MAX;
 use kernel::{ListingId, PhotoId, Refusal, Wrong};
-use platform::images::Studio;
 use platform::objects::Objects;
 use platform::{Db, Tx};
 

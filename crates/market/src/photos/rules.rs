@@ -4,8 +4,8 @@ use super::model::Photo;
 use super::store;
 use bytes::Bytes;
 use futures_util::future::try_join_all;
+use images::{PictureRefused, Prepared, Studio};
 use kernel::{ListingId, PhotoId, Refusal};
-use platform::images::{PictureRefused, Prepared, Studio};
 use platform::objects::Objects;
 use platform::{Reader, Tx};
 

@@ -1,11 +1,11 @@
 //! `tradeplus demo`
 
 use anyhow::{Context, bail};
+use images::Studio;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Refusal;
 use market::demo::rules::{self, Demo, PASSWORD};
 use market::{Market, local_registry, registry};
-use platform::images::Studio;
 use platform::jobs;
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,4 +1,6 @@
-//! Uploaded pictures: checked, turned upright, shrunk, and encoded anew from their pixels.
+//! Floor 1: pictures. A crate of its own because its loops run over every pixel and are optimised in every build.
+//!
+//! Uploaded pictures are checked, turned upright, shrunk, and encoded anew from their pixels.
 //!
 //! Invariants: nothing of the uploaded file but its pixels gets out, so places, names and hidden payloads stay
 //! behind; what a picture may cost in bytes, pixels, memory and time is bounded before it is decoded; only a
@@ -8,6 +10,7 @@ mod decode;
 mod placeholder;
 mod refused;
 mod render;
+pub mod scene;
 mod sniff;
 #[cfg(test)]
 mod tests;
