@@ -1,7 +1,8 @@
 /** The API for programs, as a careful client uses it. */
 
-/** Waits between tries, milliseconds. */
+/** Waits between tries, milliseconds: the first, then each twice as long, up to the last. */
 const AGAIN_MS = 250;
+const AGAIN_MAX_MS = 2000;
 
 export interface Money {
   amount: number;
@@ -57,13 +58,20 @@ export class Api {
     return new Api(nobody.base, session.access_token);
   }
 
+  /** With an API key in place of a sign-in. */
+  static with(url: string, key: string): Api {
+    return new Api(`${url}/api/v1`, key);
+  }
+
   /** One request, one answer. Rejects when there is none. */
   async ask<T>(method: string, path: string, body?: unknown, key?: string): Promise<Answer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    // A form with files says itself what it is.
+    const isJson = body !== undefined && !(body instanceof FormData);
+    if (isJson) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
-    const response = await fetch(this.base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const response = await fetch(this.base + path, { method, headers, body: isJson ? JSON.stringify(body) : body });
     const text = await response.text();
     const answer = text ? (JSON.parse(text) as T & { code?: string }) : ({} as T & { code?: string });
     return { status: response.status, body: answer, code: response.ok ? undefined : answer.code };
@@ -90,6 +98,13 @@ export class Api {
       location: 'Lyon, FR',
     });
     return this.must<Listing>('POST', `/listings/${draft.id}/publish`);
+  }
+
+  /** Adds a photo (PNG) to a listing of one's own. */
+  async photo(listing: string, bytes: Buffer): Promise<void> {
+    const form = new FormData();
+    form.append('photo', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'photo.png');
+    await this.must('POST', `/listings/${listing}/photos`, form);
   }
 
   listing(id: string): Promise<Listing> {
@@ -131,7 +146,7 @@ export class GaveUp extends Error {
 
 /** Tries again what may be tried again, as long as there is patience: no answer, "busy", "still being worked on". */
 export async function persist<T>(patient: () => boolean, what: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  for (;;) {
+  for (let wait = AGAIN_MS; ; wait = Math.min(2 * wait, AGAIN_MAX_MS)) {
     let last: unknown;
     try {
       const answer = await what();
@@ -141,7 +156,10 @@ export async function persist<T>(patient: () => boolean, what: () => Promise<Ans
     } catch (error) {
       last = error;
     }
-    if (!patient()) throw new GaveUp(String(last));
-    await new Promise((done) => setTimeout(done, AGAIN_MS));
+    // Whose patience ends does not wait any longer.
+    for (let waited = 0; waited < wait; waited += AGAIN_MS) {
+      if (!patient()) throw new GaveUp(String(last));
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
   }
 }

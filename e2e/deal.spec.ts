@@ -1,6 +1,5 @@
 /**
- * A whole deal, from two people without an account to the seller's money: on a desk, on a phone, and without
- * any script.
+ * A whole deal, from opening an account to the seller's money: on a desk, on a phone, and without any script.
  */
 import { happened, isState, payWith, seeOrder, typeAddress } from './buying';
 import { expect, test, type Person } from './journey';
@@ -10,16 +9,12 @@ import { TITLE } from './words';
 // 40.00 and 4.90 postage; the buyer adds 5 % and 0.70, the seller gives 8 %.
 const [PRICE, POSTAGE, TOTAL, PROCEEDS] = ['€40.00', '€4.90', '€47.60', '€41.70'];
 
-test('Ann sells a bike to Ben', async ({ visitor, javaScriptEnabled }, info) => {
-  const [ann, ben] = [await visitor('Ann'), await visitor('Ben')];
+test('Ann sells a bike to Ben', async ({ visitor, account, javaScriptEnabled }, info) => {
+  const [ann, ben] = [await visitor('Ann'), await account('Ben')];
   const title = `Peugeot PX-10, ${info.project.name} ${ann.name.split(' ')[1]}`;
 
   await test.step('Ann opens an account', () => openAccount(ann));
   await test.step('Ann puts the bike on sale', () => putOnSale(ann, title, javaScriptEnabled !== false));
-  await test.step('Ben opens an account and signs out again', async () => {
-    await openAccount(ben);
-    await ben.signOut();
-  });
   await test.step('Ben finds it and puts it into his cart as a guest', async () => {
     await find(ben, title);
     await ben.at(title);
@@ -75,6 +70,10 @@ test('Ann sells a bike to Ben', async ({ visitor, javaScriptEnabled }, info) => 
     await ann.reads(`${PROCEEDS} was released to you.`);
     await ann.openMail(`${PROCEEDS} was released to you`);
   });
+  await test.step('Ann signs out', async () => {
+    await ann.signOut();
+    await ann.at(TITLE.home);
+  });
 });
 
 /** From the front door, because that is where people begin. */
@@ -118,6 +117,7 @@ async function putOnSale(seller: Person, title: string, scripts: boolean): Promi
 /** The index follows the database a moment later. */
 async function find(buyer: Person, title: string): Promise<void> {
   await buyer.open('/');
+  await buyer.at(TITLE.home);
   await expect(async () => {
     await buyer.search(title);
     await expect(buyer.page.getByRole('main').getByRole('link', { name: title })).toBeVisible({ timeout: 1000 });
@@ -128,6 +128,7 @@ async function find(buyer: Person, title: string): Promise<void> {
 
 async function openOrders(person: Person, side: 'Buying' | 'Selling'): Promise<void> {
   await person.open('/');
+  await person.at(TITLE.home);
   await person.follow('Orders');
   await person.at('Your purchases');
   if (side === 'Selling') {

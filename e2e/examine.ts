@@ -2,19 +2,27 @@
  * What every page must be, whoever comes to it and however: without accessibility faults, without errors in the
  * console, without anything from elsewhere, and no wider than the narrowest phone.
  *
- * Each state of a page is examined once in each project. A page that a journey passed without examining it is
- * a fault of the journey: see `Watch.passed`.
+ * Each state of a page is examined once in each project, by whichever worker comes to it first. A page that a
+ * journey passed without examining it is a fault of the journey: see `Watch.passed`.
  */
-import AxeBuilder from '@axe-core/playwright';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core');
+  }
+}
+
+/** The examiner, as small as it comes: it is put into every page that is examined. */
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** CSS pixels: 1280 at a zoom of 400 % (WCAG 2.2, 1.4.10 Reflow). */
 const NARROWEST = 320;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-/** States that were examined, with the project's name in front. Of one worker; each keeps its own. */
-const examined = new Set<string>();
 
 /** The path without what differs between two pages of the same kind. */
 export function kind(url: string): string {
@@ -29,6 +37,7 @@ export class Watch {
   readonly problems: string[] = [];
   private readonly seen = new Set<string>();
   private readonly looked = new Set<string>();
+  private twin?: Twin;
 
   constructor(
     context: BrowserContext,
@@ -71,41 +80,79 @@ export class Watch {
     return [...this.seen].filter((page) => !this.looked.has(page));
   }
 
-  /** Examines the page as it is now, unless this state of it was examined before. */
+  /** Examines the page as it is now, unless everything on it was examined before. */
   async examine(page: Page, project: string): Promise<void> {
     this.looked.add(kind(page.url()));
-    const state = `${project} ${await stateOf(page)}`;
-    if (examined.has(state)) return;
-    examined.add(state);
-    const scripts = await runsScripts(page);
-    const subject = scripts ? page : await copy(page, this.origin);
-    const { violations } = await new AxeBuilder({ page: subject }).withTags(RULES).analyze();
+    const { states, scripts } = await statesOf(page);
+    // All of them are claimed, also when the first is new already.
+    const fresh = states.filter((state) => isFirst(`${project} ${state}`));
+    if (fresh.length === 0) return;
+    const subject = scripts ? page : await (this.twin ??= new Twin(page, this.origin)).of(page);
+    const faults = await faultsOf(subject);
     const wide = await tooWide(subject);
-    if (!scripts) await subject.context().close();
-    expect.soft(violations.flatMap(told), `accessibility of ${state}`).toEqual([]);
-    expect.soft(wide, `what is wider than ${NARROWEST} pixels on ${state}`).toEqual([]);
+    expect.soft(faults, `accessibility of ${project} ${states.join(', ')}`).toEqual([]);
+    expect.soft(wide, `what is wider than ${NARROWEST} pixels on ${project} ${states.join(', ')}`).toEqual([]);
+  }
+
+  /** When nobody looks any more. */
+  async close(): Promise<void> {
+    await this.twin?.close();
   }
 }
 
-/** Tells the states of a page apart: language, colours, mistakes, and the headings that are not members' words. */
-function stateOf(page: Page): Promise<string> {
+/**
+ * What there is to examine. A page: told apart by language, colours, mistakes, and the headings that are not members'
+ * words. What stands around any page in the same way counts for itself: messages, and the bar of who looks as a member.
+ * A refusal is the same wherever it is met.
+ */
+function statesOf(page: Page): Promise<{ states: string[]; scripts: boolean }> {
   const path = kind(page.url());
   return page.evaluate((path) => {
     const html = document.documentElement;
+    const has = (what: string) => document.querySelector(what) !== null;
+    const textOf = (element: Element | null) => element?.textContent?.trim() ?? '';
+    // `@media (scripting: none)` is what the page itself goes by.
+    const scripts = matchMedia('(scripting: enabled)').matches;
+    const look = [html.lang, html.dataset.theme, scripts ? '' : 'without scripts'];
+    const isSomebodys = path.includes('*') || path === '/search';
+    const title = isSomebodys ? '' : textOf(document.querySelector('h1'));
     const headings = [...document.querySelectorAll('main h2')].filter((h) => !h.closest('li, .cart-seller, .mail'));
-    const words = headings.map((h) => h.textContent?.trim());
-    const wrong = document.querySelector('main .summary') ? 'with mistakes' : '';
-    const flash = document.querySelector('.flashes')?.childElementCount ? 'with a message' : '';
-    return [path, html.lang, html.dataset.theme, wrong, flash, ...words].filter(Boolean).join(' | ');
+    const wrong = has('main .summary') ? 'with mistakes' : '';
+    const puzzle = has('proof-of-work') ? 'with a puzzle' : '';
+    const refusal = ['refusal', textOf(document.querySelector('h1'))];
+    const itself = has('main .oops') ? refusal : [path, title, wrong, puzzle, ...headings.map(textOf)];
+    const undo = (message: Element) => (message.querySelector('form') ? 'with a way back' : '');
+    const messages = [...document.querySelectorAll('.flashes > *')].map((message) => ['message', message.className, undo(message)]);
+    const around = has('.looking') ? [...messages, ['looking as a member']] : messages;
+    const states = [itself, ...around].map((parts) => [...parts, ...look].filter(Boolean).join(' | '));
+    return { states, scripts };
   }, path);
 }
 
-/** One line for each element that breaks a rule. */
-function told(violation: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }): string[] {
-  return violation.nodes.map((node) => {
-    const why = node.failureSummary?.split('\n').slice(1).join(' ').trim() ?? '';
-    return `${violation.id} (${violation.help}): ${JSON.stringify(node.target)} ${why}`;
-  });
+/** Whether nobody has come to this state before, in any worker. From now on somebody has. */
+function isFirst(state: string): boolean {
+  const name = createHash('sha256').update(state).digest('hex');
+  try {
+    closeSync(openSync(join(String(process.env.JOURNEYS_EXAMINED), name), 'wx'));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** One line for each element that breaks a rule. Nothing is asked about what is fine: telling it takes most of the time. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (values) => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => {
+        const why = failureSummary?.split('\n').slice(1).join(' ').trim() ?? '';
+        return `${id} (${help}): ${JSON.stringify(target)} ${why}`;
+      }),
+    );
+  }, RULES);
 }
 
 /** What sticks out at the narrowest width; nothing when the page does not scroll sideways. */
@@ -121,29 +168,41 @@ async function tooWide(page: Page): Promise<string[]> {
   return wide;
 }
 
-function runsScripts(page: Page): Promise<boolean> {
-  // `@media (scripting: none)` is what the page itself goes by.
-  return page.evaluate(() => matchMedia('(scripting: enabled)').matches);
-}
-
 /**
  * The examiner is a script itself. Where scripts are switched off it looks at a copy: the same markup and style
- * in a browser that runs scripts, of which the page gets none.
+ * in a browser that runs scripts, of which the page gets none. One for each person, for opening it takes long.
  */
-async function copy(page: Page, origin: string): Promise<Page> {
-  const browser = page.context().browser() as Browser;
-  const context = await browser.newContext({
-    javaScriptEnabled: true,
-    viewport: page.viewportSize(),
-    storageState: await page.context().storageState(),
-  });
-  const [url, body] = [page.url(), await page.content()];
-  await context.route(`${origin}/**`, (route) => {
-    const type = route.request().resourceType();
-    if (type === 'document') return route.fulfill({ body, contentType: 'text/html; charset=utf-8' });
-    return type === 'script' ? route.fulfill({ body: '', contentType: 'text/javascript' }) : route.continue();
-  });
-  const twin = await context.newPage();
-  await twin.goto(url);
-  return twin;
+class Twin {
+  private markup = '';
+  private opened?: Promise<Page>;
+
+  constructor(
+    private readonly original: Page,
+    private readonly origin: string,
+  ) {}
+
+  /** The copy of a page as it is now, with the same cookies. */
+  async of(page: Page): Promise<Page> {
+    const twin = await (this.opened ??= this.open());
+    this.markup = await page.content();
+    await twin.context().clearCookies();
+    await twin.context().addCookies(await page.context().cookies());
+    await twin.goto(page.url());
+    return twin;
+  }
+
+  async close(): Promise<void> {
+    await (await this.opened)?.context().close();
+  }
+
+  private async open(): Promise<Page> {
+    const browser = this.original.context().browser() as Browser;
+    const context = await browser.newContext({ javaScriptEnabled: true, viewport: this.original.viewportSize() });
+    await context.route(`${this.origin}/**`, (route) => {
+      const type = route.request().resourceType();
+      if (type === 'document') return route.fulfill({ body: this.markup, contentType: 'text/html; charset=utf-8' });
+      return type === 'script' ? route.fulfill({ body: '', contentType: 'text/javascript' }) : route.continue();
+    });
+    return context.newPage();
+  }
 }

@@ -10,11 +10,20 @@ import { Watch } from './examine';
 import { Person } from './person';
 import { PASSWORD } from './words';
 
+/** What is unusual about somebody's browser. */
+interface How {
+  /** Another marketplace than the common one. */
+  url?: string;
+  scripts?: boolean;
+}
+
 interface Journey {
   /** Somebody with a browser of their own. The name is made unique; they have no account yet. */
-  visitor: (name: string) => Promise<Person>;
-  /** The same with a proven account, signed in. */
-  member: (name: string) => Promise<Person>;
+  visitor: (name: string, how?: How) => Promise<Person>;
+  /** The same with a proven account, not signed in. */
+  account: (name: string, ...roles: string[]) => Promise<Person>;
+  /** The same, signed in. Roles make them staff. */
+  member: (name: string, ...roles: string[]) => Promise<Person>;
   /** A proven account without a browser. */
   program: (name: string) => Promise<Api>;
 }
@@ -30,9 +39,10 @@ function unique(name: string): { name: string; email: string } {
 export const test = base.extend<Journey>({
   visitor: async ({ browser }, use, info) => {
     const made: Person[] = [];
-    await use(async (name) => {
-      const origin = String(info.project.use.baseURL);
-      const context = await browser.newContext();
+    await use(async (name, { url, scripts } = {}) => {
+      const origin = url ?? String(info.project.use.baseURL);
+      const unusual = scripts === undefined ? {} : { javaScriptEnabled: scripts };
+      const context = await browser.newContext({ baseURL: origin, ...unusual });
       const watch = new Watch(context, origin);
       const person = new Person({ ...unique(name), page: await context.newPage(), watch, project: info.project.name });
       made.push(person);
@@ -40,15 +50,25 @@ export const test = base.extend<Journey>({
     });
     const problems = made.flatMap((person) => person.watch.problems.map((problem) => `${person.name}: ${problem}`));
     const passed = made.flatMap((person) => person.watch.passed());
-    for (const person of made) await person.page.context().close();
+    for (const person of made) {
+      await person.watch.close();
+      await person.page.context().close();
+    }
     expect.soft(problems, 'what went wrong in the background').toEqual([]);
     if (info.status === 'passed') expect.soft([...new Set(passed)], 'pages that nobody examined').toEqual([]);
   },
 
-  member: async ({ visitor }, use) => {
-    await use(async (name) => {
+  account: async ({ visitor }, use) => {
+    await use(async (name, ...roles) => {
       const person = await visitor(name);
-      await createMember(person.name, person.email);
+      await createMember(person.name, person.email, roles);
+      return person;
+    });
+  },
+
+  member: async ({ account }, use) => {
+    await use(async (name, ...roles) => {
+      const person = await account(name, ...roles);
       await person.signIn();
       return person;
     });
@@ -57,17 +77,18 @@ export const test = base.extend<Journey>({
   program: async ({}, use, info) => {
     await use(async (name) => {
       const who = unique(name);
-      await createMember(who.name, who.email);
+      await createMember(who.name, who.email, []);
       return Api.signIn(String(info.project.use.baseURL), who.email, PASSWORD);
     });
   },
 });
 
 /** Opens a proven account from the command line, beside the server that runs. */
-async function createMember(name: string, email: string): Promise<void> {
+async function createMember(name: string, email: string, roles: string[]): Promise<void> {
   const binary = resolve(process.env.TRADEPLUS_BIN ?? join(__dirname, '../target/debug/tradeplus'));
   const data = String(process.env.JOURNEYS_DATA);
-  const args = ['member', 'create', '--email', email, '--password', PASSWORD, '--name', name, '--data', data];
+  const all = roles.flatMap((role) => ['--role', role]);
+  const args = ['member', 'create', '--email', email, '--password', PASSWORD, '--name', name, '--data', data, ...all];
   await new Promise<void>((done, fail) => {
     execFile(binary, args, (error, stdout, stderr) => (error ? fail(new Error(stdout + stderr)) : done()));
   });

@@ -87,6 +87,10 @@ export class Person {
     await this.page.getByRole('radio', { name }).check();
   }
 
+  async tick(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('checkbox', { name }).check();
+  }
+
   /** A field says what is wrong with it, in words that belong to it, and the list above names it too. */
   async mistakeAt(label: string | RegExp, text: string | RegExp): Promise<void> {
     const field = this.page.getByLabel(label, { exact: typeof label === 'string' });
@@ -95,15 +99,19 @@ export class Person {
     await expect(this.page.getByRole('alert').getByRole('link', { name: text }).first()).toBeVisible();
   }
 
-  /** Opens a mail that was written to them, by its subject. */
+  /** Opens a mail that was written to them, by its subject. It may be on its way still. */
   async openMail(subject: string | RegExp): Promise<void> {
-    await this.open('/dev/mailbox');
-    await this.fill('To', this.email);
-    await this.send('Show');
-    await this.at('Mailbox');
     const mails = this.page.getByRole('navigation', { name: 'Mails' });
-    await this.leave(() => mails.getByRole('link').filter({ hasText: subject }).first().click());
-    await expect(this.page.getByRole('heading', { level: 2, name: subject })).toBeVisible();
+    const mail = mails.getByRole('link').filter({ hasText: subject }).first();
+    await expect(async () => {
+      await this.open(`/dev/mailbox?to=${encodeURIComponent(this.email)}`);
+      await expect(mail).toBeVisible({ timeout: 200 });
+    }).toPass({ timeout: 30_000 });
+    await this.at('Mailbox');
+    const heading = this.page.getByRole('heading', { level: 2, name: subject });
+    // The newest is open already.
+    if (!(await heading.isVisible())) await this.leave(() => mail.click());
+    await expect(heading).toBeVisible();
     await this.at('Mailbox');
   }
 

@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { browser } from './browser';
 
+/** What is walked on a desk and on a phone. Of what is in both, a tag says what is walked on one of them alone. */
+const DESK = ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security', 'attacks', 'apart', 'keys', 'staff'];
+const PHONE = ['deal', 'ways', 'security', 'privacy'];
+
 /** One marketplace for all; two browsers at a time, since each waits for its pages half of the time. */
 export default defineConfig({
   testDir: '.',
@@ -19,8 +23,8 @@ export default defineConfig({
     // The longest first, so that none of them is alone at the end.
     { name: 'crash', testMatch: spec('crash') },
     { name: 'without scripts', testMatch: spec('deal'), use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false } },
-    { name: 'desktop', testMatch: ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security', 'attacks', 'oidc'].map(spec), use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', testMatch: ['deal', 'ways', 'security'].map(spec), use: phone() },
+    { name: 'desktop', testMatch: DESK.map(spec), grepInvert: /@phone/, use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', testMatch: PHONE.map(spec), grepInvert: /@desk/, use: phone() },
   ],
 });
 

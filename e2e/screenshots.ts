@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const FOLDER = process.env.SHOTS ?? '';
 /** Printed by `tradeplus demo`. */
-const DEMO = { member: 'ade_o@demo.example', staff: 'operator@demo.example', password: 'tradeplus-demo' };
+const DEMO = { member: 'ade_o@demo.example', staff: 'operator@demo.example', password: 'lamps-and-chairs' };
 /** Taller pages are cut off: nobody looks at the hundredth card. */
 const TALLEST = 4000;
 
@@ -104,7 +104,7 @@ test('as a member', async ({ page }, info) => {
 test('as staff', async ({ page }, info) => {
   const shoot = camera(page, info.project.name);
   await signIn(page, DEMO.staff);
-  for (const name of ['', 'orders', 'jobs', 'payments', 'ledger', 'members', 'roles', 'roles/support', 'audit']) await shoot(`admin-${(name || 'overview').replace('/', '-')}`, `/admin/${name}`.replace(/\/$/, ''));
+  for (const name of ['', 'orders', 'jobs', 'payments', 'ledger', 'members', 'roles', 'roles/support', 'audit', 'approvals']) await shoot(`admin-${(name || 'overview').replace('/', '-')}`, `/admin/${name}`.replace(/\/$/, ''));
   await page.goto('/admin/members?q=ade_o');
   await page.locator('main').getByRole('link', { name: /Ade|ade_o/ }).first().click();
   await shoot('admin-member');

@@ -1,4 +1,7 @@
-/** Protecting an account: passkeys on a device, an authenticator app, recovery codes. */
+/**
+ * Protecting an account: passkeys on a device, an authenticator app, recovery codes. Each on one kind of device; what the
+ * pages look like on the other is seen in `ways`.
+ */
 import { generateSync } from 'otplib';
 import { expect, test } from './journey';
 import type { Person } from './person';
@@ -39,7 +42,7 @@ async function openSecurity(ann: Person): Promise<void> {
   await ann.at('Security');
 }
 
-test('a passkey signs in, is lost, and the account is not', async ({ member }) => {
+test('a passkey signs in, is lost, and the account is not', { tag: '@desk' }, async ({ member }) => {
   const ann = await member('Ann');
   const phone = await device(ann);
   await openSecurity(ann);
@@ -78,7 +81,7 @@ test('a passkey signs in, is lost, and the account is not', async ({ member }) =
   await ann.reads('No passkeys yet');
 });
 
-test('an authenticator app is asked, and a code takes its place when the phone is lost', async ({ member }) => {
+test('an authenticator app is asked, and a code takes its place when the phone is lost', { tag: '@phone' }, async ({ member }) => {
   const ann = await member('Ann');
   await openSecurity(ann);
   await ann.follow(/^Authenticator app/);
@@ -110,6 +113,7 @@ test('an authenticator app is asked, and a code takes its place when the phone i
   await ann.at('One more step');
   await ann.page.getByText('My phone is not here').click();
   await ann.fill('Code', codes[0].toLowerCase().replaceAll('-', ' '));
+  await ann.tick('Do not ask on this device for 30 days');
   await ann.leave(() => ann.page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click());
   await ann.at('Your purchases');
 
@@ -120,9 +124,18 @@ test('an authenticator app is asked, and a code takes its place when the phone i
   await ann.at('Activity');
   await ann.reads('Recovery code used');
   await ann.openMail('Recovery code used');
+
+  // The device is not asked at the door any more, but before something sensitive.
+  await ann.signOut();
+  await ann.open('/sign-in?next=/account/keys/new');
+  await ann.leave(() => ann.enter());
+  await ann.at('Is it really you?');
+  await ann.fill('Code', codes[1]);
+  await ann.send('Go on');
+  await ann.at('Make a key');
 });
 
-test('a new password, and showing once more who one is', async ({ member }) => {
+test('a new password, and showing once more who one is', { tag: '@desk' }, async ({ member }) => {
   const ann = await member('Ann');
   await openSecurity(ann);
   await ann.follow(/^Password/);
@@ -145,7 +158,7 @@ test('a new password, and showing once more who one is', async ({ member }) => {
   await ann.reads('Password changed');
 });
 
-test('who chooses a password sees how strong it is, and what they typed', async ({ visitor }) => {
+test('who chooses a password sees how strong it is, and what they typed', { tag: '@phone' }, async ({ visitor }) => {
   const ann = await visitor('Ann');
   await ann.open('/register');
   await ann.at(TITLE.register);

@@ -2,6 +2,8 @@
  * Before all journeys: a marketplace. After them: it stops when asked, and its books are right whatever
  * happened on it.
  */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Marketplace } from './marketplace';
 
 export default async function setup(): Promise<() => Promise<void>> {
@@ -10,6 +12,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   // Workers are started after this and inherit it.
   process.env.JOURNEYS_URL = market.url;
   process.env.JOURNEYS_DATA = market.data;
+  // Beside the data: it goes with it.
+  process.env.JOURNEYS_EXAMINED = join(dirname(market.data), 'examined');
+  mkdirSync(process.env.JOURNEYS_EXAMINED);
   return async () => {
     await market.stop();
     const books = await market.run('ledger', 'verify');

@@ -25,6 +25,10 @@ test('every page that everybody can open', async ({ visitor }) => {
     await ann.open(path);
     await ann.at(title);
   }
+  await ann.fill('To', ann.email);
+  await ann.send('Show');
+  await ann.at('Mailbox');
+  await ann.reads('No mail was written to this address.');
 });
 
 test('every page of an account', async ({ member }) => {
@@ -32,8 +36,21 @@ test('every page of an account', async ({ member }) => {
   const pages: [string, string | RegExp][] = [
     ['/account', 'Your account'],
     ['/account/profile', 'Profile'],
-    ['/account/sessions', 'Devices'],
     ['/account/language', 'Language and colours'],
+    ['/account/security', 'Security'],
+    ['/account/passkeys', 'Passkeys'],
+    ['/account/password', 'Password'],
+    ['/account/totp', 'Authenticator app'],
+    ['/account/mail-codes', 'Codes by mail'],
+    ['/account/phone', 'Codes by SMS'],
+    ['/account/sign-ins', 'Accounts elsewhere'],
+    ['/account/email', 'E-mail address'],
+    ['/account/sessions', 'Devices'],
+    ['/account/keys', 'API keys'],
+    ['/account/keys/new', 'Make a key'],
+    ['/account/activity', 'Activity'],
+    ['/account/data', 'Your data'],
+    ['/account/delete', 'Delete your account'],
     ['/orders', 'Your purchases'],
     ['/orders?as=seller', 'Your sales'],
     ['/sell', 'Your listings'],
@@ -48,7 +65,29 @@ test('every page of an account', async ({ member }) => {
   await ann.at(ann.name);
 });
 
-test('German and back', async ({ visitor }) => {
+test('every page of staff', async ({ member }) => {
+  const olga = await member('Olga', 'operator');
+  await olga.open('/account');
+  await olga.at('Your account');
+  await olga.follow(/^Administration/);
+  await olga.at('Overview');
+  for (const [path, title] of [
+    ['/admin/orders', 'Orders'],
+    ['/admin/members', 'Members'],
+    ['/admin/roles', 'Roles'],
+    ['/admin/roles/new', 'New role'],
+    ['/admin/jobs', 'Dead jobs'],
+    ['/admin/payments', 'Payment events'],
+    ['/admin/ledger', 'Ledger'],
+    ['/admin/audit', 'Audit log'],
+  ]) {
+    await olga.open(path);
+    await olga.at(title);
+  }
+});
+
+// Where words are longer shows at the narrowest width, which every page is tried at.
+test('German and back', { tag: '@desk' }, async ({ visitor }) => {
   const ann = await visitor('Ann');
   await ann.open('/about');
   await ann.at(/^About /);
@@ -70,7 +109,7 @@ test('German and back', async ({ visitor }) => {
   await ann.at(TITLE.home);
 });
 
-test('a browser that asks for German gets it', async ({ browser }) => {
+test('a browser that asks for German gets it', { tag: '@desk' }, async ({ browser }) => {
   const context = await browser.newContext({ locale: 'de-AT' });
   const page = await context.newPage();
   await page.goto('/');

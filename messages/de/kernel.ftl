@@ -59,6 +59,7 @@ wrong-too-short =
 wrong-too-long = Höchstens { $max } Zeichen verwenden.
 wrong-too-small = { $min } oder mehr eingeben.
 wrong-too-big = { $max } oder weniger eingeben.
+wrong-too-many = Höchstens { $max } senden.
 wrong-too-much = { $max } oder weniger eingeben.
 wrong-too-little = { $min } oder mehr eingeben.
 wrong-not-a-number = Eine ganze Zahl eingeben, zum Beispiel 3.

@@ -77,6 +77,9 @@ activity-lead = Anmeldungen und Änderungen am Schutz deines Kontos. Wenn du etw
 activity-empty = Noch nichts
 activity-empty-text = Anmeldungen und Änderungen stehen dann hier.
 activity-kept = Wird ein Jahr lang aufbewahrt.
+place-country = vermutlich { $country }
+place-town = vermutlich bei { $town }, { $country }
+places-hint = Orte sind aus der Adresse im Netz geschätzt. Sie können falsch sein, vor allem unterwegs oder mit einem VPN.
 notice-signed-in = Angemeldet
 notice-new-device = Mit einem neuen Gerät angemeldet
 notice-password-changed = Passwort geändert
@@ -143,7 +146,7 @@ notice-passkey-removed-letter = ein Passkey deines Kontos wurde entfernt.
 # Choosing a password
 wrong-password-common = Dieses Passwort ist eines der ersten, die ausprobiert werden. Wähle ein anderes: Drei oder vier Wörter, die nichts miteinander zu tun haben, sind gut.
 wrong-password-simple = Dieses Passwort wiederholt sich oder zählt hoch und ist darum schnell erraten. Wähle ein anderes: Drei oder vier Wörter, die nichts miteinander zu tun haben, sind gut.
-wrong-password-yours = Dieses Passwort besteht fast nur aus deinem Namen oder deiner Adresse. Wähle eines, das sich niemand aus dem zusammensetzen kann, was man von dir weiß.
+wrong-password-yours = Dieses Passwort besteht fast nur aus deinem Namen, deiner Adresse oder Wörtern dieses Marktplatzes. Wähle eines, das sich niemand aus dem zusammensetzen kann, was man von dir weiß.
 
 # Eine andere Adresse
 security-email = E-Mail-Adresse
@@ -243,6 +246,9 @@ provider-no-address = { $provider } hat uns keine E-Mail-Adresse genannt. Eröff
 refused-provider-late = Das hat zu lange gedauert oder in einem anderen Browser begonnen. Bitte versuche es noch einmal.
 refused-provider-refused = Der andere Dienst hat dich nicht angemeldet. Versuche es noch einmal oder nimm einen anderen Weg.
 refused-provider-failed = Der andere Dienst antwortet nicht, wie er soll. Versuche es später noch einmal oder nimm einen anderen Weg.
+provider-confirm = Mit { $provider } bestätigen
+refused-provider-other = Das war ein anderes Konto als das, mit dem du dich hier anmeldest.
+refused-provider-stale = Der andere Dienst hat dich nicht neu gefragt oder sagt uns nicht, ob er es getan hat. Nimm stattdessen einen Code per E-Mail.
 refused-provider-taken = Dieses Konto meldet hier in einem anderen Konto an, oder du hast von dort schon ein anderes hinzugefügt.
 refused-last-way-in = Es ist dein einziger Weg hinein. Setze zuerst ein Passwort oder füge einen Passkey hinzu.
 notice-provider-linked = Konto anderswo hinzugefügt

@@ -80,6 +80,14 @@ staff-lift-lead = { $name } kann sofort wieder alles tun und erfährt es.
 staff-lifted = Die Sperre ist aufgehoben, und das Mitglied weiß es.
 refused-suspended-already = Dieses Mitglied ist schon gesperrt.
 refused-not-suspended = Dieses Mitglied ist nicht mehr gesperrt.
+staff-uphold = Sperre beibehalten
+staff-uphold-hint = Nur wenn die Sperre bleibt: Sag, warum. Es kommt auch per Mail.
+staff-upheld = Die Sperre bleibt, und das Mitglied weiß, warum.
+staff-upheld-at = Sie bleibt, sagte das Team
+refused-appeal-none = Es wartet keine Antwort: Jemand hat schon entschieden, oder die Sperre ist vorbei.
+mail-appealed-subject = Ein gesperrtes Mitglied hat geantwortet
+mail-appealed-body = Hallo { $name }, ein gesperrtes Mitglied hat geantwortet. Lies die Antwort und hebe die Sperre auf oder sag, warum sie bleibt.
+mail-appealed-button = Antwort lesen
 
 ## Abmelden
 
@@ -121,6 +129,7 @@ wrong-role-title = Nimm einen Namen aus mindestens zwei einfachen Buchstaben, de
 wrong-role-above = Darin sind Rechte, die du selbst nicht hast.
 wrong-role-held = Das Mitglied hat diese Rolle schon.
 wrong-role-not-held = Das Mitglied hat diese Rolle nicht mehr.
+refused-role-changed = Jemand hat diese Rolle inzwischen geändert. Sieh sie dir noch einmal an.
 refused-role-fixed = Diese Rolle gehört zum Programm und lässt sich so nicht ändern.
 refused-role-in-use = Jemand hat diese Rolle. Nimm sie erst weg.
 refused-role-last-operator = Das ist das letzte Mitglied mit der Rolle Betrieb. Gib sie erst jemand anderem.
@@ -138,6 +147,79 @@ looking-end = Nicht mehr hinsehen
 looking-ended = Du bist wieder du selbst.
 problem-looking-title = Du siehst nur hin
 problem-looking-text = Solange du als Mitglied hinsiehst, lässt sich nichts ändern, und die Seiten über die Sicherheit des Kontos bleiben zu. Hör erst auf hinzusehen.
+
+## Was zwei braucht
+
+second-roles = Rollen
+second-suspensions = Sperren
+second-looking = Als Mitglied hinsehen
+second-orders = Entscheidungen über Bestellungen
+second-jobs = Aufgaben verwerfen
+
+act-grant-role = Eine Rolle geben
+act-take-role = Eine Rolle nehmen
+act-make-role = Eine Rolle anlegen
+act-edit-role = Eine Rolle ändern
+act-delete-role = Eine Rolle löschen
+act-suspend = Ein Mitglied sperren
+act-lift-suspension = Eine Sperre aufheben
+act-look-as = Als Mitglied hinsehen
+act-decide-order = Über eine Bestellung entscheiden
+act-discard-job = Eine Aufgabe verwerfen
+
+approval-waiting = Wartet auf eine zweite Person
+approval-agreed = Zugestimmt, aber noch nicht getan
+approval-done = Getan
+approval-declined = Abgelehnt
+approval-withdrawn = Zurückgenommen
+approval-expired = Niemand kam rechtzeitig
+
+admin-approvals = Wartet auf eine zweite Person
+admin-approvals-lead = Was jemand aus dem Team tun will und jemand anderes gutheißen muss.
+admin-approval-lead = Es geschieht erst, wenn eine zweite Person zustimmt.
+approvals-none = Nichts wartet
+approvals-none-text = Niemand wartet auf dich, und nichts von dir wartet auf andere.
+approvals-for = Eine zweite Person braucht es für: { $kinds }
+approvals-for-nothing = Die Einstellungen verlangen gerade für nichts eine zweite Person.
+approval-what = Was
+approval-asked-by = Gewünscht von
+approval-asked-at = Gewünscht
+approval-until = Gilt bis
+approval-state = Stand
+approval-decided-by = Entschieden von
+approval-role-before = Darf vorher
+approval-role-after = Darf danach
+approval-step = Entscheidung
+approval-agree = Zustimmen
+approval-decline = Ablehnen
+approval-withdraw = Zurücknehmen
+approval-waits-for-others = Jemand anderes muss zustimmen, du selbst kannst das nicht. Du kannst es zurücknehmen.
+approval-is-yours = Jemand hat zugestimmt. Tu es jetzt, auf demselben Weg, auf dem du darum gebeten hast.
+approval-asked = Das braucht eine zweite Person. Wir haben die anderen im Team gefragt; es geschieht, sobald jemand zustimmt.
+approval-is-done = Du hast zugestimmt, und es ist getan.
+approval-is-agreed = Du hast zugestimmt. Wer darum gebeten hat, kann es jetzt tun und weiß es.
+approval-is-declined = Du hast abgelehnt. Wer darum gebeten hat, weiß es.
+approval-is-withdrawn = Du hast es zurückgenommen.
+refused-approval-needed = Das braucht eine zweite Person. Bitte darum auf der Website, auf der Seite der Bestellung.
+refused-approval-nobody = Das braucht eine zweite Person, und niemand sonst darf zustimmen. Sprich mit jemandem, der Rollen vergibt.
+refused-approval-asked-already = Darum, oder um etwas, das nicht dazu passt, hat schon jemand gebeten; es wartet auf eine zweite Person.
+refused-approval-own = Darum hast du selbst gebeten. Jemand anderes muss zustimmen.
+refused-approval-over = Das wartet nicht mehr: Jemand hat entschieden, oder die Zeit ist um.
+refused-approval-asker = Wer darum gebeten hat, darf es nicht mehr tun. Lehne es ab.
+refused-approval-stale = Seit der Bitte hat sich etwas geändert, und es lässt sich nicht mehr tun. Lehne es ab.
+refused-job-gone = Diese Aufgabe ist schon weg, oder eine andere mit demselben Zweck wartet an ihrer Stelle.
+
+mail-approval-button = Ansehen
+mail-approval-asked-subject = Eine zweite Person wird gebraucht
+mail-approval-asked-body = Hallo { $name }, { $who } hat um etwas gebeten, das zwei braucht: { $what }. Sieh es dir bis { $until } an und stimme zu oder lehne ab.
+mail-approval-agreed-subject = Du kannst es jetzt tun
+mail-approval-agreed-body = Hallo { $name }, eine zweite Person hat dem zugestimmt, worum du gebeten hast: { $what }. Du kannst es jetzt tun, 24 Stunden lang, auf demselben Weg, auf dem du darum gebeten hast.
+mail-approval-done-subject = Es ist getan
+mail-approval-done-body = Hallo { $name }, eine zweite Person hat dem zugestimmt, worum du gebeten hast, und es ist getan: { $what }.
+mail-approval-declined-subject = Es wurde abgelehnt
+mail-approval-declined-body = Hallo { $name }, eine zweite Person hat abgelehnt, worum du gebeten hast: { $what }. Auf der Seite steht, warum.
+mail-approval-expired-subject = Niemand hat rechtzeitig zugestimmt
+mail-approval-expired-body = Hallo { $name }, worum du eine zweite Person gebeten hast, geschah nicht rechtzeitig und ist hinfällig. Du kannst noch einmal darum bitten.
 
 ## Das Protokoll
 
@@ -158,7 +240,7 @@ admin-audit-no-id = Das ist keine Kennung. Kopiere eine aus der Liste.
 ## Gesperrt sein
 
 suspension-title = Dein Konto ist gesperrt
-suspension-lead = Du kannst lesen, warum, und antworten. Alles andere ist zu, bis die Sperre vorbei ist.
+suspension-lead = Du kannst lesen, warum, und antworten, eine Kopie deiner Daten holen oder dein Konto löschen. Alles andere ist zu, bis die Sperre vorbei ist.
 suspension-why = Warum:
 suspension-ends = Sie endet am
 suspension-until = Sie endet am { $at }.
@@ -168,6 +250,7 @@ suspension-appeal-hint = Sag, was wir wissen sollten. Du kannst einmal antworten
 suspension-appeal-button = Senden
 suspension-appeal-sent = Deine Antwort ist angekommen. Jemand wird sie lesen.
 suspension-appealed = Deine Antwort:
+suspension-upheld = Wir haben sie gelesen, und die Sperre bleibt:
 refused-appealed-already = Du hast schon geantwortet, oder die Sperre ist vorbei.
 
 ## Was Mitglieder erfahren
@@ -179,9 +262,11 @@ notice-signed-out-by-staff = Vom Team abgemeldet
 notice-looked-at = Das Team hat als du hingesehen
 notice-suspended = Dein Konto ist gesperrt
 notice-suspension-lifted = Deine Sperre ist vorbei
+notice-suspension-upheld = Deine Sperre bleibt
 notice-role-granted-letter = du hast eine neue Rolle im Team. Wir haben dich überall abgemeldet; melde dich neu an, um sie zu nutzen.
 notice-role-taken-letter = dir wurde eine Rolle im Team genommen. Wir haben dich überall abgemeldet.
 notice-signed-out-by-staff-letter = unser Team hat dich in allen Browsern und Programmen abgemeldet, weil jemand anderes in deinem Konto gewesen sein könnte. Wenn du nicht darum gebeten hast, setze ein neues Passwort.
 notice-looked-at-letter = jemand aus unserem Team hat den Marktplatz so angesehen, wie du ihn siehst, um zu helfen. Ändern lässt sich dabei nichts, und der Schutz deines Kontos wird nicht gezeigt. Wenn du nicht um Hilfe gebeten hast, schreib uns.
 notice-suspended-letter = dein Konto ist gesperrt. Melde dich an, um das noch einmal zu lesen und zu antworten.
+notice-suspension-upheld-letter = wir haben deine Antwort gelesen. Deine Sperre bleibt, und zwar deshalb:
 notice-suspension-lifted-letter = deine Sperre ist vorbei. Du kannst dein Konto wieder wie vorher nutzen.

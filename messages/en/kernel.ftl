@@ -59,6 +59,7 @@ wrong-too-short =
 wrong-too-long = Use { $max } characters or fewer.
 wrong-too-small = Enter { $min } or more.
 wrong-too-big = Enter { $max } or less.
+wrong-too-many = Send { $max } or fewer.
 wrong-too-much = Enter { $max } or less.
 wrong-too-little = Enter { $min } or more.
 wrong-not-a-number = Enter a whole number, such as 3.

@@ -77,6 +77,9 @@ activity-lead = Sign-ins and changes to how your account is protected. If you do
 activity-empty = Nothing yet
 activity-empty-text = Sign-ins and changes will be listed here.
 activity-kept = Kept for a year.
+place-country = probably { $country }
+place-town = probably near { $town }, { $country }
+places-hint = Places are guessed from the address in the network. They can be wrong, most of all on the move or with a VPN.
 notice-signed-in = Signed in
 notice-new-device = Signed in with a new device
 notice-password-changed = Password changed
@@ -143,7 +146,7 @@ notice-passkey-removed-letter = a passkey of your account was removed.
 # Choosing a password
 wrong-password-common = This password is one of the first that are tried. Choose another: three or four words that have nothing to do with each other are good.
 wrong-password-simple = This password repeats itself or counts up, so it is guessed soon. Choose another: three or four words that have nothing to do with each other are good.
-wrong-password-yours = This password is mostly your name or address. Choose one that nobody can put together from what is known of you.
+wrong-password-yours = This password is mostly your name, your address or words of this marketplace. Choose one that nobody can put together from what is known of you.
 
 # Another address
 security-email = E-mail address
@@ -243,6 +246,9 @@ provider-no-address = { $provider } told us no e-mail address. Open an account f
 refused-provider-late = That took too long, or began in another browser. Please try again.
 refused-provider-refused = The other service did not sign you in. Try again, or use another way.
 refused-provider-failed = The other service does not answer as it should. Try again later, or use another way.
+provider-confirm = Confirm with { $provider }
+refused-provider-other = That was another account than the one that signs you in here.
+refused-provider-stale = The other service did not ask you anew, or does not tell us whether it did. Take a code by mail instead.
 refused-provider-taken = That account signs in to another account here, or you have added another one from there already.
 refused-last-way-in = It is your only way in. Set a password or add a passkey first.
 notice-provider-linked = Account elsewhere added

@@ -80,6 +80,14 @@ staff-lift-lead = { $name } can do everything again at once, and is told.
 staff-lifted = The suspension is lifted, and the member was told.
 refused-suspended-already = This member is suspended already.
 refused-not-suspended = This member is not suspended any more.
+staff-uphold = Keep the suspension
+staff-uphold-hint = Only for keeping the suspension: say why it stays. It is sent by mail too.
+staff-upheld = The suspension stays, and the member was told why.
+staff-upheld-at = It stays, said staff
+refused-appeal-none = There is no answer that waits: somebody has decided already, or the suspension is over.
+mail-appealed-subject = A suspended member has answered
+mail-appealed-body = Hello { $name }, a suspended member has answered. Read it, and lift the suspension or say why it stays.
+mail-appealed-button = Read the answer
 
 ## Signing out
 
@@ -121,6 +129,7 @@ wrong-role-title = Use a name of at least two plain letters that begins with a l
 wrong-role-above = It has permissions that you do not have yourself.
 wrong-role-held = The member holds this role already.
 wrong-role-not-held = The member does not hold this role any more.
+refused-role-changed = Somebody has changed this role meanwhile. Look at it again.
 refused-role-fixed = This role comes with the program and cannot be changed like this.
 refused-role-in-use = Somebody holds this role. Take it from them first.
 refused-role-last-operator = This is the last operator. Make somebody else operator first.
@@ -138,6 +147,79 @@ looking-end = Stop looking
 looking-ended = You are yourself again.
 problem-looking-title = You are only looking
 problem-looking-text = While you look as a member, nothing can be changed, and pages about the safety of the account stay closed. Stop looking first.
+
+## Acts that take two
+
+second-roles = Roles
+second-suspensions = Suspensions
+second-looking = Looking as a member
+second-orders = Decisions about orders
+second-jobs = Discarding jobs
+
+act-grant-role = Give a role
+act-take-role = Take a role away
+act-make-role = Make a role
+act-edit-role = Change a role
+act-delete-role = Delete a role
+act-suspend = Suspend a member
+act-lift-suspension = Lift a suspension
+act-look-as = Look as a member
+act-decide-order = Decide about an order
+act-discard-job = Discard a job
+
+approval-waiting = Waits for a second person
+approval-agreed = Agreed to, and not done yet
+approval-done = Done
+approval-declined = Declined
+approval-withdrawn = Withdrawn
+approval-expired = Nobody came in time
+
+admin-approvals = Waiting for a second person
+admin-approvals-lead = What one of the staff wants to do, and another must agree to.
+admin-approval-lead = It is done only when a second person agrees.
+approvals-none = Nothing waits
+approvals-none-text = Nobody waits for you, and nothing of yours waits for others.
+approvals-for = A second person is needed for: { $kinds }
+approvals-for-nothing = The settings ask for no second person now.
+approval-what = What
+approval-asked-by = Asked by
+approval-asked-at = Asked
+approval-until = Good until
+approval-state = State
+approval-decided-by = Decided by
+approval-role-before = May before
+approval-role-after = May afterwards
+approval-step = Decision
+approval-agree = Agree
+approval-decline = Decline
+approval-withdraw = Withdraw
+approval-waits-for-others = Somebody else must agree: you cannot do that yourself. You can take it back.
+approval-is-yours = Somebody has agreed. Do it now, in the same way as you asked for it.
+approval-asked = This takes a second person. We have asked your colleagues; it is done as soon as one of them agrees.
+approval-is-done = You have agreed, and it is done.
+approval-is-agreed = You have agreed. Your colleague can do it now, and was told.
+approval-is-declined = You have declined. Your colleague was told.
+approval-is-withdrawn = You have taken it back.
+refused-approval-needed = This needs a second person. Ask for it on the website, on the page of the order.
+refused-approval-nobody = This needs a second person, and there is nobody else who may agree. Ask somebody who gives out roles.
+refused-approval-asked-already = This, or something that does not go with it, has been asked for and waits for a second person.
+refused-approval-own = You have asked for this yourself. Somebody else must agree.
+refused-approval-over = This does not wait any more: somebody has decided, or its time is over.
+refused-approval-asker = Who asked for this may not do it any more. Decline it.
+refused-approval-stale = Things have changed since this was asked for, and it cannot be done any more. Decline it.
+refused-job-gone = This job is gone already, or another one with the same purpose waits in its place.
+
+mail-approval-button = Look at it
+mail-approval-asked-subject = A second person is needed
+mail-approval-asked-body = Hello { $name }, { $who } has asked for something that takes two: { $what }. Look at it, and agree or decline, until { $until }.
+mail-approval-agreed-subject = You can do it now
+mail-approval-agreed-body = Hello { $name }, a second person has agreed to what you asked for: { $what }. You can do it now, for 24 hours, in the same way as you asked for it.
+mail-approval-done-subject = It is done
+mail-approval-done-body = Hello { $name }, a second person has agreed to what you asked for, and it is done: { $what }.
+mail-approval-declined-subject = It was declined
+mail-approval-declined-body = Hello { $name }, a second person has declined what you asked for: { $what }. The page says why.
+mail-approval-expired-subject = Nobody agreed in time
+mail-approval-expired-body = Hello { $name }, what you asked a second person for was not done in time, and is over. You can ask for it again.
 
 ## The audit log
 
@@ -158,7 +240,7 @@ admin-audit-no-id = This is no id. Copy one from the list.
 ## Being suspended
 
 suspension-title = Your account is suspended
-suspension-lead = You can read why, and answer. Everything else is closed until the suspension is over.
+suspension-lead = You can read why, and answer; take a copy of your data, or delete your account. Everything else is closed until the suspension is over.
 suspension-why = Why:
 suspension-ends = It ends on
 suspension-until = It ends on { $at }.
@@ -168,6 +250,7 @@ suspension-appeal-hint = Say what we should know. You can answer once, so take y
 suspension-appeal-button = Send
 suspension-appeal-sent = Your answer was sent. Somebody will read it.
 suspension-appealed = Your answer:
+suspension-upheld = We have read it, and the suspension stays:
 refused-appealed-already = You have answered already, or the suspension is over.
 
 ## What members are told
@@ -179,9 +262,11 @@ notice-signed-out-by-staff = Signed out by staff
 notice-looked-at = Staff looked as you
 notice-suspended = Your account is suspended
 notice-suspension-lifted = Your suspension is over
+notice-suspension-upheld = Your suspension stays
 notice-role-granted-letter = you have a new role as staff. We have signed you out everywhere; sign in again to use it.
 notice-role-taken-letter = a role that you had as staff was taken from you. We have signed you out everywhere.
 notice-signed-out-by-staff-letter = our staff has signed you out of all browsers and programs, because somebody else may have been in your account. If you did not ask for it, set a new password.
 notice-looked-at-letter = a member of our staff has looked at the marketplace as you see it, to help. Nothing can be changed that way, and how your account is protected is not shown. If you did not ask for help, write to us.
 notice-suspended-letter = your account is suspended. Sign in to read this again and to answer.
+notice-suspension-upheld-letter = we have read your answer. Your suspension stays, and this is why:
 notice-suspension-lifted-letter = your suspension is over. You can use your account as before.

@@ -1,6 +1,7 @@
 //! `cargo xtask`: what contributors run beside cargo itself.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on standard output")]
 
+mod advisories;
 mod files;
 mod floors;
 mod passwords;
@@ -15,6 +16,7 @@ const HELP: &str = "cargo xtask COMMAND
   tidy          checks what the compiler does not: floors, order of modules, where SQL stands, lengths
   sql           writes .sqlx, the checked queries, from the migrations
   sql --check   fails when .sqlx is not what the migrations and the queries say
+  advisories REPORT TODAY  says which libraries have published faults for too long; see bin/advisories
   passwords FILE…  makes the filter of common passwords from lists; see bin/make-passwords
   where WORD    lists the files of a feature on every floor";
 
@@ -29,6 +31,11 @@ fn main() -> anyhow::Result<ExitCode> {
                 bail!("{} to tidy", faults.len());
             }
             println!("Tidy.");
+        }
+        ["advisories", report, today] => {
+            if !advisories::judge(report, today)? {
+                bail!("libraries have to be renewed");
+            }
         }
         ["passwords", lists @ ..] if !lists.is_empty() => passwords::write(lists)?,
         ["sql"] => sql::write()?,

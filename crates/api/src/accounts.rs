@@ -1,16 +1,17 @@
 //! Opening an account, signing in and out, and who one is.
 
+use crate::bounds::{self, Bounds};
 use crate::doc::{Entry, doc};
 use crate::shapes::Person;
 use crate::{puzzle, refuse};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use kernel::{FieldErrors, Refusal, Wrong};
+use kernel::{FieldErrors, Lang, Refusal, Wrong};
 use kit::answer::Problem;
 use kit::body::Json;
 use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Rate, delete, get, post};
-use market::accounts::model::{Member, Password, Registration};
+use market::accounts::model::{DisplayName, Email, Member, Password, Registration};
 use market::accounts::rules;
 use market::accounts::tokens::{self, Pair};
 use market::apikeys::model::Scope;
@@ -28,22 +29,30 @@ use uuid::Uuid;
 const EVERYONE: Audience = Audience::Everyone;
 const MEMBER: Audience = Audience::Member;
 
+/// Characters of a code or a recovery code, with the spaces in it.
+const OTP_MAX: usize = 40;
+/// Characters of a refresh token.
+const TOKEN_MAX: usize = 200;
+
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
         doc("Accounts", "Open an account")
             .says("Sends a mail that proves the address. The answer is the same for an address that has an account already: its owner gets a mail that says so.")
             .takes::<RegistrationIn>(json!({ "email": "ann@example.org", "password": "correct horse battery", "display_name": "Ann" }))
+            .bounded([RegistrationIn::bounds()])
             .answers::<RegistrationOut>(201, "Look into your mail.")
             .of(post("/api/v1/members", "api.accounts.register", register).audience(EVERYONE).rate(Rate::SignIn).idempotent(Idempotency::Accepted)),
         doc("Accounts", "Sign in")
             .says("A wrong address or password is a 401 with the code `sign-in-failed`. An account with a second factor also wants `otp`, a code of its authenticator app or a recovery code (codes by mail and SMS are for browsers): without one the answer is a 401 with the code `second-factor-required`, and with a wrong one `sign-in-failed`. Many wrong tries have to wait (429, `Retry-After`). While very many sign in wrongly, a 429 with the code `puzzle-required` carries a puzzle.")
             .takes::<SignInIn>(json!({ "email": "ann@example.org", "password": "correct horse battery" }))
+            .bounded([SignInIn::bounds()])
             .answers::<SessionOut>(200, "The tokens. They are shown once.")
             .conflicts(&["account-suspended"])
             .of(post("/api/v1/sessions", "api.accounts.sign_in", sign_in).audience(EVERYONE).rate(Rate::SignIn)),
         doc("Accounts", "Stay signed in")
             .says("Trades a refresh token for a new pair. A refresh token works once; when it comes a second time, or from another program (the product in `User-Agent`), the whole sign-in ends, because somebody else may hold a copy, and its owner gets a mail. A sign-in lasts 90 days at most.")
             .takes::<RefreshIn>(json!({ "refresh_token": "9Qb1…" }))
+            .bounded([Bounds::of("Refresh").field("refresh_token", bounds::plain(1, TOKEN_MAX))])
             .answers::<SessionOut>(200, "The new tokens.")
             .of(post("/api/v1/sessions/refresh", "api.accounts.refresh", refresh).audience(EVERYONE)),
         doc("Accounts", "Sign out")
@@ -62,16 +71,35 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[schema(as = Registration)]
 struct RegistrationIn {
     #[serde(default)]
-    #[schema(required = true, max_length = 254)]
+    #[schema(required = true)]
     email: String,
-    /// Length counts, nothing else is demanded.
+    /// Length counts. Refused are common passwords, those that repeat themselves or count up, and those that are made of
+    /// the name and the address.
     #[serde(default)]
-    #[schema(required = true, min_length = 10, max_length = 256, write_only)]
+    #[schema(required = true, write_only)]
     password: String,
     /// The name others see.
     #[serde(default)]
-    #[schema(required = true, min_length = 2, max_length = 50)]
+    #[schema(required = true)]
     display_name: String,
+}
+
+impl RegistrationIn {
+    fn bounds() -> Bounds {
+        Bounds::of("Registration")
+            .field("email", json!({ "format": "email", "minLength": 3, "maxLength": Email::MAX }))
+            .field("password", bounds::plain(Password::MIN, Password::MAX))
+            .field("display_name", bounds::text(DisplayName::MIN, DisplayName::MAX))
+    }
+
+    fn read(&self, brand: &str, lang: Lang) -> Result<Registration, FieldErrors> {
+        let mut long = FieldErrors::none();
+        bounds::check(&mut long, "email", &self.email, Email::MAX);
+        bounds::check(&mut long, "password", &self.password, Password::MAX);
+        bounds::check(&mut long, "display_name", &self.display_name, DisplayName::MAX);
+        let read = Registration::read_at(brand, &self.email, &self.password, &self.display_name, lang);
+        bounds::read(read, long)
+    }
 }
 
 /// An account that waits for its address to be proven.
@@ -90,14 +118,38 @@ struct RegistrationOut {
 #[schema(as = SignIn)]
 struct SignInIn {
     #[serde(default)]
-    #[schema(required = true, min_length = 1)]
+    #[schema(required = true)]
     email: String,
     #[serde(default)]
-    #[schema(required = true, min_length = 1, write_only)]
+    #[schema(required = true, write_only)]
     password: String,
     /// A code of the authenticator app, or a recovery code, for accounts that ask for one.
-    #[schema(max_length = 40, write_only)]
+    #[schema(write_only)]
     otp: Option<String>,
+}
+
+impl SignInIn {
+    fn bounds() -> Bounds {
+        Bounds::of("SignIn")
+            .field("email", bounds::plain(1, Email::MAX))
+            .field("password", bounds::plain(1, Password::MAX))
+            .field("otp", bounds::plain(0, OTP_MAX))
+    }
+
+    /// Errors: what is missing, or too long to be right.
+    fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::none();
+        for (field, text, max) in
+            [("email", &self.email, Email::MAX), ("password", &self.password, Password::MAX)]
+        {
+            if text.is_empty() {
+                errors.add(field, Wrong::Required);
+            }
+            bounds::check(&mut errors, field, text, max);
+        }
+        bounds::check(&mut errors, "otp", self.otp.as_deref().unwrap_or_default(), OTP_MAX);
+        errors.check()
+    }
 }
 
 /// A refresh token.
@@ -168,7 +220,7 @@ async fn register(
     headers: HeaderMap,
     Json(body): Json<RegistrationIn>,
 ) -> Result<Response, Problem> {
-    let wanted = Registration::read(&body.email, &body.password, &body.display_name, call.say.lang())?;
+    let wanted = body.read(&call.app.web.brand.name, call.say.lang())?;
     if let Some(answer) = puzzle::stops(&call, &headers, Form::Register).await? {
         return Ok(answer);
     }
@@ -187,13 +239,7 @@ async fn register(
 }
 
 async fn sign_in(call: Anyone, headers: HeaderMap, Json(body): Json<SignInIn>) -> Result<Response, Problem> {
-    let mut errors = FieldErrors::none();
-    for (field, value) in [("email", &body.email), ("password", &body.password)] {
-        if value.is_empty() {
-            errors.add(field, Wrong::Required);
-        }
-    }
-    errors.check()?;
+    body.check()?;
     if let Some(answer) = puzzle::stops(&call, &headers, Form::SignIn).await? {
         return Ok(answer);
     }

@@ -1,9 +1,11 @@
 //! The member's cart.
 
+use crate::bounds::{self, Bounds};
 use crate::doc::{Entry, doc};
 use crate::listings::output::ways;
-use crate::shapes::{DeliveryMethod, MoneyOut, Person, Picture};
+use crate::shapes::{DeliveryMethod, MoneyOut, Person, Picture, Whole};
 use axum::http::StatusCode;
+use kernel::limits::QUANTITY_MAX;
 use kernel::{Currency, ListingId, MemberId, Money, Refusal, Wrong};
 use kit::answer::Problem;
 use kit::body::{Json, PathOf};
@@ -35,6 +37,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Cart", "Put something in")
             .says("Sets how many pieces; 0 takes it out. More than there are becomes all there are.")
             .takes::<QuantityIn>(json!({ "quantity": 1 }))
+            .bounded([Bounds::of("CartQuantity").field("quantity", bounds::whole(0, QUANTITY_MAX))])
             .answers::<CartOut>(200, "The cart.")
             .conflicts(&["not-for-sale", "own-listing", "cart-full"])
             .of(put("/api/v1/cart/items/{listing_id}", "api.carts.put", set).audience(MEMBER).scope(Scope::CartWrite).object(Object::Cart)),
@@ -49,8 +52,18 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[serde(deny_unknown_fields)]
 #[schema(as = CartQuantity)]
 struct QuantityIn {
-    #[schema(minimum = 0, maximum = 10_000)]
-    quantity: i32,
+    #[schema(value_type = i64)]
+    quantity: Whole,
+}
+
+impl QuantityIn {
+    fn read(&self) -> Result<i32, Wrong> {
+        match self.quantity.0 {
+            ..0 => Err(Wrong::TooSmall { min: 0 }),
+            n if n > QUANTITY_MAX => Err(Wrong::TooBig { max: QUANTITY_MAX }),
+            n => i32::try_from(n).map_err(|_| Wrong::TooBig { max: QUANTITY_MAX }),
+        }
+    }
 }
 
 /// A cart.
@@ -110,20 +123,18 @@ async fn set(
     PathOf(id): PathOf<ListingId>,
     Json(body): Json<QuantityIn>,
 ) -> Result<Json<CartOut>, Problem> {
-    if body.quantity < 0 {
-        return Err(Refusal::field("quantity", Wrong::TooSmall { min: 0 }).into());
-    }
+    let quantity = body.read().map_err(|wrong| Refusal::field("quantity", wrong))?;
     let owner = Owner::Member(call.member.id);
     let mut tx = call.begin().await?;
     let cart = rules::show(&mut tx, &owner).await?;
     let is_new = !cart.lines.iter().any(|l| l.listing.id == id);
-    if is_new && body.quantity > 0 {
-        rules::add(&mut tx, &owner, id, body.quantity).await?;
+    if is_new && quantity > 0 {
+        rules::add(&mut tx, &owner, id, quantity).await?;
     } else if is_new {
         // Nothing to take out; but a listing that does not exist is still a 404.
         listings::rules::show(&mut tx, Some(call.member.id), id).await?;
     } else {
-        rules::set(&mut tx, &owner, id, body.quantity).await?;
+        rules::set(&mut tx, &owner, id, quantity).await?;
     }
     let answer = shape(&call, &mut tx).await?;
     tx.commit().await?;

@@ -4,7 +4,7 @@ use crate::doc::{Entry, doc, string};
 use crate::query::Query;
 use crate::shapes::List;
 use axum::response::Response;
-use kernel::{Cursor, Lang, Page, Refusal, Wrong};
+use kernel::{Cursor, Lang, Page};
 use kit::answer::Problem;
 use kit::body::{Json, Params};
 use kit::caller::Anyone;
@@ -27,7 +27,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Catalogue", "Find a town")
             .says("A listing's `location` is the `label` of one of these.")
             .query("q", "How its name begins; accents do not matter.", &string())
-            .paged()
+            .paged(&string())
             .lists::<TownOut>(200, "The towns, by name.")
             .of(get("/api/v1/towns", "api.places.towns", towns).audience(Audience::Everyone).any_key().rate(Rate::Search)),
     ]
@@ -98,13 +98,11 @@ struct TownOut {
 
 async fn tree(call: Anyone) -> Response {
     let lang = call.say.lang();
-    let mut ids: Vec<&str> = catalog().all().flat_map(|c| &c.attributes).map(String::as_str).collect();
-    ids.sort_unstable();
-    ids.dedup();
     let tree = TreeOut {
         items: catalog().roots().map(|c| category(c, lang)).collect(),
         next_cursor: None,
-        attributes: ids
+        attributes: catalog()
+            .attribute_ids()
             .into_iter()
             .filter_map(|id| catalog().attribute(id))
             .map(|a| attribute(a, lang))
@@ -149,12 +147,16 @@ async fn towns(_: Anyone, Params(pairs): Params<Vec<(String, String)>>) -> Resul
     let (wanted, limit, after) = (query.one("q").unwrap_or_default(), query.limit(), query.cursor());
     query.end()?;
     let wanted = kernel::text::slug(&wanted);
-    let mut found = BY_NAME.iter().filter(|(name, _)| name.starts_with(&wanted)).map(|(_, town)| *town);
-    if let Some(Cursor(label)) = after {
-        found.find(|t| t.label() == label).ok_or(Refusal::field("cursor", Wrong::BadShape))?;
-    }
-    let page = Page::cut(found.take(limit + 1).collect(), limit, |t: &&Town| t.label());
+    let found = BY_NAME.iter().filter(|(name, _)| name.starts_with(&wanted)).map(|(_, town)| *town);
+    let rest = found.filter(|town| after.as_ref().is_none_or(|after| is_behind(town, after)));
+    let page = Page::cut(rest.take(limit + 1).collect(), limit, |t: &&Town| t.label());
     Ok(Json(List::of(page, town)).cacheable(KEPT_S))
+}
+
+/// Whether a town comes after the one of this label, be there such a one or not.
+fn is_behind(town: &Town, Cursor(label): &Cursor) -> bool {
+    let (name, country) = label.rsplit_once(", ").unwrap_or((label.as_str(), ""));
+    (town.name.as_str(), town.country.as_str()) > (name, country)
 }
 
 fn town(it: &Town) -> TownOut {
@@ -164,5 +166,23 @@ fn town(it: &Town) -> TownOut {
         country: it.country.clone(),
         lat: it.lat,
         lng: it.lng,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_towns_begins_behind_any_word() {
+        let behind = |label: &str| {
+            let after = Cursor(label.to_owned());
+            places::all().iter().filter(|town| is_behind(town, &after)).count()
+        };
+        let all = places::all();
+        for (n, town) in all.iter().enumerate() {
+            assert_eq!(behind(&town.label()), all.len() - n - 1, "{}", town.label());
+        }
+        assert_eq!((behind(""), behind("\u{10ffff}")), (all.len(), 0));
     }
 }

@@ -1,6 +1,9 @@
 //! What is said of a route beside its line in the route table: words, parameters and shapes, from which the
 //! OpenAPI document is written. A route without them does not fit into this crate's table.
 
+use crate::bounds::Bounds;
+use crate::query::VALUE_MAX;
+use kernel::limits::{PAGE_DEFAULT, PAGE_MAX, WHOLE_MAX};
 use kit::route::Route;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -22,6 +25,8 @@ pub(crate) struct Doc {
     pub text: &'static str,
     pub query: Vec<Value>,
     pub body: Option<Body>,
+    /// What bounds the fields of the body.
+    pub bounds: Vec<Bounds>,
     pub answers: Vec<Answered>,
     /// The codes of a 409.
     pub conflicts: &'static [&'static str],
@@ -34,6 +39,8 @@ pub(crate) struct Doc {
 pub(crate) struct Body {
     pub media: &'static str,
     pub schema: Value,
+    /// The media types of the parts of a form.
+    pub encoding: Option<Value>,
     pub example: Option<Value>,
     /// Whether the example can be read as the type that the handler takes.
     #[cfg_attr(not(test), allow(dead_code, reason = "a test asks"))]
@@ -55,6 +62,7 @@ pub(crate) fn doc(tag: &'static str, summary: &'static str) -> Doc {
         text: "",
         query: Vec::new(),
         body: None,
+        bounds: Vec::new(),
         answers: Vec::new(),
         conflicts: &[],
         also: &[],
@@ -76,28 +84,40 @@ impl Doc {
         self
     }
 
-    /// The parameters of a list that comes in pages.
-    pub(crate) fn paged(self) -> Self {
-        self.query(
-            "limit",
-            "Items on a page.",
-            &json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 24 }),
+    /// The parameters of a list that comes in pages. `cursor` is the schema of where one begins.
+    pub(crate) fn paged(self, cursor: &Value) -> Self {
+        self.query("limit", "Items on a page.", &page_size(PAGE_DEFAULT)).query(
+            "cursor",
+            "`next_cursor` of the page before.",
+            cursor,
         )
-        .query("cursor", "`next_cursor` of the page before.", &json!({ "type": "string" }))
+    }
+
+    /// What bounds the fields of the body, and of what stands in it.
+    pub(crate) fn bounded(mut self, bounds: impl IntoIterator<Item = Bounds>) -> Self {
+        self.bounds.extend(bounds);
+        self
     }
 
     /// A JSON body of this type.
     pub(crate) fn takes<T: ToSchema + DeserializeOwned>(mut self, example: Value) -> Self {
         let schema = self.reference::<T>();
         let reads = |value| serde_json::from_value::<T>(value).map(drop).map_err(|e| e.to_string());
-        self.body = Some(Body { media: "application/json", schema, example: Some(example), reads });
+        self.body =
+            Some(Body { media: "application/json", schema, encoding: None, example: Some(example), reads });
         self
     }
 
     /// A body of another kind.
     pub(crate) fn takes_other(mut self, media: &'static str, schema: Value) -> Self {
-        self.body = Some(Body { media, schema, example: None, reads: |_| Ok(()) });
+        self.body = Some(Body { media, schema, encoding: None, example: None, reads: |_| Ok(()) });
         self
+    }
+
+    /// A form with files. `encoding` names the media types of its parts.
+    pub(crate) fn takes_files(self, schema: Value, encoding: Value) -> Self {
+        let it = self.takes_other("multipart/form-data", schema);
+        Self { body: it.body.map(|body| Body { encoding: Some(encoding), ..body }), ..it }
     }
 
     /// The answer, of this type.
@@ -137,8 +157,9 @@ impl Doc {
         Self { also, ..self }
     }
 
-    /// With a route it is an entry of the table.
+    /// With a route it is an entry of the table. A query is read where parameters of it are described.
     pub(crate) fn of(self, route: Route) -> Entry {
+        let route = if self.query.is_empty() { route } else { route.takes_query() };
         Entry { route, doc: self }
     }
 
@@ -160,9 +181,29 @@ pub(crate) fn schemas_of<T: ToSchema>() -> (Schemas, String) {
     (found.into_iter().map(|(name, schema)| (name, value(schema))).collect(), name)
 }
 
-/// A string of a query.
+/// A text of a query, which may be empty.
 pub(crate) fn string() -> Value {
-    json!({ "type": "string" })
+    string_of(0, VALUE_MAX)
+}
+
+/// A text of so many characters.
+pub(crate) fn string_of(min: usize, max: usize) -> Value {
+    json!({ "type": "string", "minLength": min, "maxLength": max })
+}
+
+/// A text of this form.
+pub(crate) fn string_like(pattern: &str, max: usize) -> Value {
+    json!({ "type": "string", "pattern": pattern, "maxLength": max })
+}
+
+/// An id.
+pub(crate) fn uuid() -> Value {
+    json!({ "type": "string", "format": "uuid" })
+}
+
+/// How many items a page may have.
+pub(crate) fn page_size(default: usize) -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": PAGE_MAX, "default": default })
 }
 
 /// One of some words.
@@ -172,5 +213,5 @@ pub(crate) fn one_of(words: &[&str]) -> Value {
 
 /// An amount in minor units.
 pub(crate) fn minor_units() -> Value {
-    json!({ "type": "integer", "format": "int64", "minimum": 0 })
+    json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": WHOLE_MAX })
 }

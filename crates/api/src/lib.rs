@@ -2,6 +2,7 @@
 //!
 //! Modules stand in dependency order: a module uses only those declared above it.
 
+mod bounds;
 mod shapes;
 mod query;
 mod doc;
@@ -18,6 +19,8 @@ mod payments;
 mod orders;
 mod openapi;
 mod table;
+#[cfg(test)]
+mod described;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Writes the OpenAPI 3.1 document: policy from the route table, words and shapes from the descriptions.
 
-use crate::doc::{Body, Doc, Entry, schemas_of};
+use crate::doc::{Body, Doc, Entry, schemas_of, string_like, uuid};
 use kit::route::{Audience, Idempotency, Keys, RouteInfo};
 use market::apikeys::model::Scope;
 use serde_json::{Map, Value, json};
@@ -39,13 +39,17 @@ of an access token. It can do what its scopes say: `x-api-key-scope` names the s
 every key, and an operation that names none is closed to keys.
 
 **Errors** are `application/problem+json` (RFC 9457). `errors` names each wrong field by a JSON pointer; `code` says \
-what stands in the way. Unknown fields are refused.
+what stands in the way. Fields and parameters that are not described are refused.
 
 **Doing things once.** Send an `Idempotency-Key` with every POST that creates something or moves money. The same key \
 with the same body gives the same answer for a day; with another body it is a 409.
 
 **Limits.** Each route belongs to a class (`x-rate-class`); `GET /api/v1/limits` lists them. Answers carry \
 `RateLimit-Policy` and `RateLimit`, and in numbers alone `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.";
+
+/// What a part of a path may be that is no id: the name of a payment provider.
+const NAME: &str = "^[a-z0-9_-]+$";
+const NAME_MAX: usize = 40;
 
 /// Why a request was not granted (RFC 9457).
 #[derive(ToSchema)]
@@ -91,6 +95,9 @@ pub(crate) fn document(entries: &[Entry]) -> Value {
         let method = info.method.as_str().to_ascii_lowercase();
         paths.entry(info.path).or_default().insert(method, operation(&info, doc));
         schemas.extend(doc.schemas.iter().cloned());
+    }
+    for bounds in entries.iter().flat_map(|entry| &entry.doc.bounds) {
+        bounds.write(&mut schemas);
     }
     json!({
         "openapi": "3.1.0",
@@ -152,11 +159,7 @@ fn parameters(info: &RouteInfo, doc: &Doc) -> Vec<Value> {
     let mut all: Vec<Value> = path_parameters(info.path)
         .map(|name| {
             let is_id = name == "id" || name.ends_with("_id");
-            let schema = if is_id {
-                json!({ "type": "string", "format": "uuid" })
-            } else {
-                json!({ "type": "string" })
-            };
+            let schema = if is_id { uuid() } else { string_like(NAME, NAME_MAX) };
             json!({ "name": name, "in": "path", "required": true, "schema": schema })
         })
         .collect();
@@ -176,8 +179,10 @@ fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 
 fn request_body(body: &Body) -> Value {
     let mut content = json!({ "schema": body.schema });
-    if let (Some(example), Some(content)) = (&body.example, content.as_object_mut()) {
-        content.insert("example".to_owned(), example.clone());
+    for (name, value) in [("example", &body.example), ("encoding", &body.encoding)] {
+        if let (Some(value), Some(content)) = (value, content.as_object_mut()) {
+            content.insert(name.to_owned(), value.clone());
+        }
     }
     json!({ "required": true, "content": { body.media: content } })
 }
@@ -203,8 +208,9 @@ fn responses(info: &RouteInfo, doc: &Doc) -> Value {
 
 /// The problems that a route can answer with, by what it is.
 fn problems(info: &RouteInfo, doc: &Doc) -> BTreeSet<u16> {
-    // A token that is not good is refused everywhere, and so is a key that may not be used there.
-    let mut all = BTreeSet::from([401, 403, 429, 500, 503]);
+    // A token that is not good is refused everywhere, and so are a key that may not be used there and a parameter that
+    // there is not.
+    let mut all = BTreeSet::from([401, 403, 422, 429, 500, 503]);
     all.extend(doc.also);
     if info.path.contains('{') {
         all.insert(404);
@@ -213,10 +219,7 @@ fn problems(info: &RouteInfo, doc: &Doc) -> BTreeSet<u16> {
         all.insert(409);
     }
     if doc.body.is_some() {
-        all.extend([400, 413, 415, 422]);
-    }
-    if !doc.query.is_empty() {
-        all.insert(422);
+        all.extend([400, 413, 415]);
     }
     if info.idempotency != Idempotency::None {
         all.extend([400, 409]);
@@ -268,10 +271,12 @@ fn security(info: &RouteInfo) -> Value {
         Audience::Provider => return json!([]),
         // The token may be left out.
         Audience::Everyone => vec![json!({}), json!({ "access_token": [] })],
-        Audience::Member
+        Audience::Account
+        | Audience::Member
         | Audience::Verified
         | Audience::Suspended
         | Audience::Staff(_)
+        | Audience::StaffOf(_)
         | Audience::Operator => {
             vec![json!({ "access_token": [] })]
         }

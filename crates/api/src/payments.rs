@@ -1,8 +1,9 @@
 //! Paying for orders, and what providers tell.
 
+use crate::bounds::{self, Bounds};
 use crate::doc::{Entry, doc};
 use crate::refuse;
-use crate::shapes::MoneyOut;
+use crate::shapes::{MoneyOut, Whole};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -36,6 +37,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         doc("Payments", "Pay by card")
             .says("In the sandbox only: with a real provider a card never comes here. `4242 4242 4242 4242` succeeds, `4000 0000 0000 0002` is declined; the sandbox's page lists the others. A decline is no error: the payment comes back `failed` with the reason, and another card may be tried. When it comes back `succeeded`, its orders are paid.")
             .takes::<ConfirmIn>(json!({ "card": { "number": "4242 4242 4242 4242", "exp_month": 12, "exp_year": 2030, "cvc": "123" } }))
+            .bounded([CardIn::bounds()])
             .answers::<PaymentOut>(200, "The payment as it is now.")
             .conflicts(&["payment-paid", "payment-processing", "payment-cancelled"])
             .of(post("/api/v1/payments/{id}/confirm", "api.payments.confirm", confirm)
@@ -130,18 +132,54 @@ struct ConfirmIn {
 #[serde(deny_unknown_fields)]
 #[schema(as = Card)]
 struct CardIn {
-    /// Spaces and dashes do not matter.
+    /// With or without a space or dash behind each digit. The last digit proves the others (Luhn).
     #[serde(default)]
     #[schema(required = true, write_only)]
     number: String,
-    #[schema(minimum = 1, maximum = 12)]
-    exp_month: u8,
-    /// As on the card: four digits, or the last two.
-    #[schema(maximum = 9999)]
-    exp_year: u16,
+    #[schema(value_type = i64)]
+    exp_month: Whole,
+    /// As on the card: four digits, or the last two. A card is good until the end of its month.
+    #[schema(value_type = i64)]
+    exp_year: Whole,
+    /// Three digits; four of an American Express card.
     #[serde(default)]
     #[schema(required = true, write_only)]
     cvc: String,
+}
+
+impl CardIn {
+    fn bounds() -> Bounds {
+        let (least, most) = (Card::DIGITS_MIN, Card::DIGITS_MAX);
+        let number = format!("^(?:[0-9][ -]?){{{least},{most}}}$");
+        let code = format!("^[0-9]{{{},{}}}$", Card::CODE_MIN, Card::CODE_MAX);
+        Bounds::of("Card")
+            .field("number", json!({ "pattern": number, "maxLength": 2 * most }))
+            .field("exp_month", bounds::whole(1, 12))
+            .field("exp_year", bounds::whole(0, 9_999))
+            .field("cvc", json!({ "pattern": code, "maxLength": Card::CODE_MAX }))
+    }
+
+    /// For the rule, which forgives people more than the description promises programs: what is written otherwise
+    /// becomes something that is wrong in any case.
+    fn read(self) -> Card {
+        let as_described = |text: String, is: fn(&str) -> bool| {
+            if text.is_empty() || is(&text) { text } else { "?".to_owned() }
+        };
+        Card::new(
+            as_described(self.number, is_number),
+            u8::try_from(self.exp_month.0).unwrap_or(u8::MAX),
+            u16::try_from(self.exp_year.0).unwrap_or(u16::MAX),
+            as_described(self.cvc, |text| text.bytes().all(|b| b.is_ascii_digit())),
+        )
+    }
+}
+
+/// Digits, each with one space or dash behind it at most.
+fn is_number(text: &str) -> bool {
+    let is_gap = |b: u8| matches!(b, b' ' | b'-');
+    let is_known = text.bytes().all(|b| b.is_ascii_digit() || is_gap(b));
+    let is_single = text.as_bytes().windows(2).all(|pair| !(is_gap(pair[0]) && is_gap(pair[1])));
+    is_known && is_single && !text.bytes().next().is_some_and(is_gap)
 }
 
 /// What the buyer told their bank.
@@ -192,8 +230,7 @@ async fn confirm(
 ) -> Result<Json<PaymentOut>, Problem> {
     let market = &call.app.market;
     let payment = rules::of_buyer(&mut call.read().await?, call.member.id, id).await?;
-    let card = Card::new(card.number, card.exp_month, card.exp_year, card.cvc);
-    let paid = rules::confirm(&market.db, &*market.provider, &payment, &card).await?;
+    let paid = rules::confirm(&market.db, &*market.provider, &payment, &card.read()).await?;
     settled(&call, &paid).await
 }
 
@@ -244,4 +281,19 @@ fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
         Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
     };
     headers.iter().filter_map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_as_described() {
+        for good in ["4242424242424242", "4242 4242 4242 4242", "4242-4242-4242-4242 ", ""] {
+            assert!(is_number(good), "{good:?}");
+        }
+        for bad in [" 4242424242424242", "4242  4242", "4242- 4242", "4242x4242", "\u{664}242"] {
+            assert!(!is_number(bad), "{bad:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use kernel::{Cursor, FieldErrors, Refusal, Wrong};
 use std::str::FromStr;
 
 /// The most characters of one parameter.
-const VALUE_MAX: usize = 500;
+pub(crate) const VALUE_MAX: usize = 500;
 
 /// The parameters that were not read yet, and what is wrong so far.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Empty values count as absent.
+    /// An empty value is there, too: a text may be empty, and nothing else can.
     pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut errors = FieldErrors::none();
         for (name, value) in &pairs {
@@ -23,7 +23,7 @@ impl Query {
                 errors.add(name.clone(), Wrong::TooLong { max: VALUE_MAX });
             }
         }
-        Self { pairs: pairs.into_iter().filter(|(_, v)| !v.is_empty()).collect(), errors }
+        Self { pairs, errors }
     }
 
     pub(crate) fn wrong(&mut self, name: &str, wrong: Wrong) {
@@ -53,7 +53,7 @@ impl Query {
     /// The value read as a type; what cannot be read is `wrong`.
     pub(crate) fn read<T: FromStr>(&mut self, name: &str, wrong: Wrong) -> Option<T> {
         let value = self.one(name)?;
-        self.errors.take(name, value.trim().parse().map_err(|_| wrong))
+        self.errors.take(name, value.parse().map_err(|_| wrong))
     }
 
     /// The value as one of the choices that `find` knows.
@@ -87,6 +87,12 @@ impl Query {
 
     pub(crate) fn cursor(&mut self) -> Option<Cursor> {
         self.one("cursor").map(Cursor)
+    }
+
+    /// A text of `min` to `max` characters.
+    pub(crate) fn text(&mut self, name: &str, min: usize, max: usize) -> Option<String> {
+        let value = self.one(name)?;
+        self.errors.take(name, kernel::text::bounded(value, min, max))
     }
 
     /// Errors: everything that was wrong, and what nobody asked for.
@@ -123,17 +129,25 @@ mod tests {
 
     #[test]
     fn reads_what_is_asked_for() {
-        let mut it = query(&[
-            ("q", "bike"),
-            ("limit", "7"),
-            ("attr.fuel", "petrol"),
-            ("facets", "true"),
-            ("cursor", ""),
-        ]);
+        let mut it = query(&[("q", "bike"), ("limit", "7"), ("attr.fuel", "petrol"), ("facets", "true")]);
         assert_eq!((it.one("q").as_deref(), it.limit(), it.flag("facets")), (Some("bike"), 7, true));
         assert_eq!(it.beginning("attr."), [("fuel".to_owned(), "petrol".to_owned())]);
         assert_eq!(it.cursor(), None);
         assert!(mistakes(it).is_empty());
+    }
+
+    /// What the description says of a parameter, an empty value does not pass by.
+    #[test]
+    fn nothing_is_a_value_too() {
+        let mut it = query(&[("q", ""), ("limit", ""), ("facets", ""), ("seller", "")]);
+        assert_eq!((it.one("q").as_deref(), it.limit(), it.flag("facets")), (Some(""), PAGE_DEFAULT, false));
+        assert_eq!(it.text("seller", 1, 5), None);
+        assert_eq!(mistakes(it), ["limit NotANumber", "facets BadShape", "seller Required"]);
+        for limit in [" 7", "7 ", "7.0"] {
+            let mut it = query(&[("limit", limit)]);
+            it.limit();
+            assert_eq!(mistakes(it), ["limit NotANumber"], "{limit:?}");
+        }
     }
 
     #[test]

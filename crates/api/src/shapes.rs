@@ -1,11 +1,16 @@
 //! The shapes that several answers share. They mirror values of lower floors, which know nothing of OpenAPI.
 
+use crate::bounds::{self, Bounds};
+use kernel::limits::{PRICE_MAX, WHOLE_MAX};
 use kernel::{Currency, Cursor, FieldErrors, Money, Page, Wrong};
 use kit::links;
 use market::accounts::model::Member;
 use market::photos::model::{Photo, Thumb};
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -52,19 +57,63 @@ impl From<Money> for MoneyOut {
 #[schema(as = MoneyInput)]
 pub(crate) struct MoneyIn {
     /// In minor units of the currency: cents, öre, yen.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64)]
-    pub amount: i64,
+    #[schema(value_type = i64)]
+    pub amount: Whole,
     /// ISO 4217, capital letters.
-    #[schema(pattern = "^[A-Z]{3}$", examples("EUR"))]
+    #[schema(examples("EUR"))]
     pub currency: String,
 }
 
+/// The codes of all currencies, as a choice.
+fn currencies() -> Value {
+    let codes: Vec<String> = Currency::all().iter().map(|it| it.code().to_owned()).collect();
+    json!({ "enum": codes })
+}
+
 impl MoneyIn {
+    pub(crate) fn bounds() -> Bounds {
+        Bounds::of("MoneyInput").field("amount", bounds::whole(0, PRICE_MAX)).field("currency", currencies())
+    }
+
     /// As money; an unknown currency is noted as a mistake of `field`.
     pub(crate) fn read(&self, field: &str, errors: &mut FieldErrors) -> Option<Money> {
         let currency = self.currency.parse().map_err(|_| Wrong::NotAChoice);
         let currency = errors.take(&format!("{field}/currency"), currency)?;
-        Some(Money::new(self.amount, currency))
+        Some(Money::new(self.amount.0, currency))
+    }
+}
+
+/// A whole number as JSON Schema has it: `3`, and also `3.0`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Whole(pub i64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl Visitor<'_> for Reader {
+            type Value = Whole;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number")
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Whole, E> {
+                Ok(Whole(number))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Whole, E> {
+                i64::try_from(number).map(Whole).map_err(E::custom)
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Whole, E> {
+                // Beyond that it does not know its own last digits.
+                let is_exact = number.fract() == 0.0 && number.abs() <= WHOLE_MAX as f64;
+                if is_exact { Ok(Whole(number as i64)) } else { Err(E::custom("not a whole number")) }
+            }
+        }
+
+        deserializer.deserialize_i64(Reader)
     }
 }
 
@@ -209,7 +258,6 @@ pub(crate) enum ListingState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn absent_null_and_there_are_three_things() {
@@ -225,12 +273,25 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_number_may_have_a_point() {
+        let read = |text: &str| serde_json::from_str::<Whole>(text).ok().map(|n| n.0);
+        for (text, number) in [("3", 3), ("3.0", 3), ("-2.0", -2), ("3e2", 300), ("-0.0", 0)] {
+            assert_eq!(read(text), Some(number), "{text}");
+        }
+        for text in ["3.5", "1e300", "9223372036854775808", "\"3\"", "true", "null", "[3]"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        let money = json!({ "amount": 1250.0, "currency": "EUR" });
+        assert_eq!(serde_json::from_value::<MoneyIn>(money).unwrap().amount, Whole(1250));
+    }
+
+    #[test]
     fn an_unknown_currency_is_a_mistake_of_its_field() {
         let mut errors = FieldErrors::none();
-        let money = MoneyIn { amount: 5, currency: "XXX".to_owned() };
+        let money = MoneyIn { amount: Whole(5), currency: "XXX".to_owned() };
         assert_eq!(money.read("price", &mut errors), None);
         assert_eq!(errors.of("price/currency"), Some(&Wrong::NotAChoice));
-        let money = MoneyIn { amount: 5, currency: "JPY".to_owned() };
+        let money = MoneyIn { amount: Whole(5), currency: "JPY".to_owned() };
         assert_eq!(money.read("price", &mut FieldErrors::none()).unwrap().amount, 5);
     }
 

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Seconds for which the description may be kept.
 const KEPT_S: u32 = 300;
 
-fn entries() -> Vec<Entry> {
+pub(crate) fn entries() -> Vec<Entry> {
     let mut all = accounts::entries();
     all.extend(keys::entries());
     all.extend(catalog::entries());

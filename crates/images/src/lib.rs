@@ -30,9 +30,9 @@ use tokio::time::timeout;
 /// Widths of the renditions, pixels.
 pub const WIDTHS: [u32; 4] = [240, 480, 960, 1600];
 /// How long one picture may take, once it is its turn.
-const WORK_MAX: Duration = Duration::from_secs(10);
+pub const WORK_MAX: Duration = Duration::from_secs(10);
 /// How long a picture waits for its turn.
-const WAIT_MAX: Duration = Duration::from_secs(30);
+pub const WAIT_MAX: Duration = Duration::from_secs(30);
 
 /// A picture in all the sizes that are served.
 #[derive(Clone, Debug)]

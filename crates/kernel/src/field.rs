@@ -18,6 +18,10 @@ pub enum Wrong {
     TooBig {
         max: i64,
     },
+    /// More things than a list may have.
+    TooMany {
+        max: usize,
+    },
     /// An amount above what the field allows.
     TooMuch {
         max: Money,
@@ -50,6 +54,7 @@ impl Wrong {
             Self::TooLong { max } => say.wrong_too_long(*max),
             Self::TooSmall { min } => say.wrong_too_small(*min),
             Self::TooBig { max } => say.wrong_too_big(*max),
+            Self::TooMany { max } => say.wrong_too_many(*max),
             Self::TooMuch { max } => say.wrong_too_much(say.money(*max)),
             Self::TooLittle { min } => say.wrong_too_little(say.money(*min)),
             Self::NotANumber => say.wrong_not_a_number(),
@@ -84,6 +89,21 @@ impl FieldErrors {
         self.0.push((field.into(), wrong));
     }
 
+    /// The same, unless the field has a mistake already: one is enough to look at it.
+    pub fn add_once(&mut self, field: impl Into<String>, wrong: Wrong) {
+        let field = field.into();
+        if self.of(&field).is_none() {
+            self.add(field, wrong);
+        }
+    }
+
+    /// Adds what others found in fields that have no mistake yet.
+    pub fn join(&mut self, more: Self) {
+        for (field, wrong) in more.0 {
+            self.add_once(field, wrong);
+        }
+    }
+
     /// Takes the value, or notes what is wrong with it and goes on with the other fields.
     pub fn take<T>(&mut self, field: &str, value: Result<T, Wrong>) -> Option<T> {
         match value {
@@ -111,5 +131,21 @@ impl FieldErrors {
     /// `Ok` when nothing is wrong.
     pub fn check(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_once() {
+        let mut errors = FieldErrors::one("title", Wrong::Required);
+        errors.add_once("title", Wrong::TooLong { max: 3 });
+        let mut more = FieldErrors::one("title", Wrong::BadShape);
+        more.add("price", Wrong::NotAnAmount);
+        errors.join(more);
+        let told: Vec<_> = errors.iter().collect();
+        assert_eq!(told, [("title", &Wrong::Required), ("price", &Wrong::NotAnAmount)]);
     }
 }

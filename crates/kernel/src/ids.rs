@@ -58,8 +58,12 @@ id_type! {
     RoleId
     /// A time in which somebody may do nothing.
     SuspensionId
+    /// An act of staff that a second person must agree to.
+    ApprovalId
     /// A code that was sent by mail or SMS.
     SentCodeId
+    /// What was typed into a form whose sender had to sign in first.
+    KeptFormId
     /// An account elsewhere that signs a member in.
     LinkId
     /// A chain of refresh tokens that began with one sign-in by the API.

@@ -2,6 +2,8 @@
 
 /// Photos of one listing.
 pub const PHOTOS_MAX: usize = 12;
+/// Where a photo can be put; beyond the last one is behind it.
+pub const PHOTO_POSITION_MAX: i64 = 1_000;
 /// Bytes of one uploaded photo.
 pub const PHOTO_BYTES_MAX: usize = 15 * 1024 * 1024;
 /// Pixels of one uploaded photo (width × height).
@@ -18,6 +20,8 @@ pub const CART_LINES_MAX: i64 = 50;
 pub const QUANTITY_MAX: i64 = 10_000;
 /// The highest price, in minor units of its currency.
 pub const PRICE_MAX: i64 = 100_000_000_000;
+/// The largest whole number that every program reads alike (RFC 8259, section 6): what a filter may ask for.
+pub const WHOLE_MAX: i64 = 9_007_199_254_740_991;
 /// Open drafts of one member.
 pub const DRAFTS_MAX: i64 = 100;
 /// Keys of programs that one member has at a time.

@@ -11,7 +11,7 @@ pub fn clean(text: &str, lines: bool) -> String {
     let kept: String = text
         .nfc()
         .map(|c| if !lines && (c == '\n' || c == '\t') { ' ' } else { c })
-        .filter(|c| !is_unwanted(*c, lines))
+        .filter(|c| !is_dropped(*c))
         .collect();
     kept.trim().to_owned()
 }
@@ -21,10 +21,57 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// Controls, and the marks that reorder a line behind the reader's back (Unicode TR 36, 2.5).
-fn is_unwanted(c: char, lines: bool) -> bool {
-    (c.is_control() && !(lines && (c == '\n' || c == '\t')))
-        || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// What is dropped from every text: controls other than tabs and line feeds, and the marks that reorder a line behind
+/// the reader's back (Unicode TR 36, 2.5). A carriage return is a line feed by then.
+const DROPPED: [(char, char); 7] = [
+    ('\0', '\u{8}'),
+    ('\u{b}', '\u{1f}'),
+    ('\u{7f}', '\u{9f}'),
+    ('\u{200b}', '\u{200b}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2066}', '\u{2069}'),
+    ('\u{feff}', '\u{feff}'),
+];
+
+fn is_dropped(c: char) -> bool {
+    DROPPED.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+/// What `clean` leaves at least `min` characters of, as a regular expression (ECMA-262) that looks for it anywhere in
+/// the text; nothing when that holds for every text. Characters that NFC puts together count apart here.
+pub fn pattern(min: usize) -> Option<String> {
+    let dropped = dropped_class();
+    // What neither is dropped nor can be trimmed away begins and ends it; between them white space counts too.
+    let seen = format!("[^\\s{dropped}]");
+    match min {
+        0 => None,
+        1 => Some(seen),
+        n => Some(format!("{seen}(?:[{dropped}]*[^{dropped}]){{{},}}[{dropped}]*{seen}", n - 2)),
+    }
+}
+
+/// The same for a text that may also be left out: nothing can be seen of it, or enough.
+pub fn pattern_or_nothing(min: usize) -> Option<String> {
+    pattern(min).map(|enough| format!("^[\\s{}]*$|{enough}", dropped_class()))
+}
+
+/// The inside of a class of characters.
+fn dropped_class() -> String {
+    let code = |c: char| format!("\\u{:04x}", u32::from(c));
+    let range = |(first, last): &(char, char)| match first == last {
+        true => code(*first),
+        false => format!("{}-{}", code(*first), code(*last)),
+    };
+    DROPPED.iter().map(range).collect()
+}
+
+/// Checks the length of a text as it was sent, with all that `clean` will take away. Errors: longer than `max`
+/// characters.
+pub fn at_most(text: &str, max: usize) -> Result<(), Wrong> {
+    match text.chars().nth(max) {
+        Some(_) => Err(Wrong::TooLong { max }),
+        None => Ok(()),
+    }
 }
 
 /// Checks the length of cleaned text in characters.
@@ -104,6 +151,34 @@ mod tests {
         assert_eq!(Title::read(" "), Err(Wrong::Required));
         assert_eq!(Title::read("ab"), Err(Wrong::TooShort { min: 3 }));
         assert_eq!(Title::read("äöüäöüäöüäö"), Err(Wrong::TooLong { max: 10 }));
+    }
+
+    #[test]
+    fn what_is_dropped_is_what_cannot_be_seen() {
+        let controls = (0..0xa0).filter_map(char::from_u32).filter(|c| c.is_control());
+        for c in controls.chain(['\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}']) {
+            let kept = clean(&format!("a{c}b"), true);
+            let is_space = matches!(c, '\n' | '\t' | '\r');
+            assert_eq!(kept.chars().count(), if is_space { 3 } else { 2 }, "{c:?}");
+        }
+        assert_eq!(clean("a\tb\r\nc", false), "a b c");
+    }
+
+    #[test]
+    fn patterns_ask_for_what_is_left() {
+        assert_eq!(pattern(0), None);
+        let dropped = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff";
+        assert_eq!(pattern(1).unwrap(), format!(r"[^\s{dropped}]"));
+        let three = format!(r"[^\s{dropped}](?:[{dropped}]*[^{dropped}]){{1,}}[{dropped}]*[^\s{dropped}]");
+        assert_eq!(pattern(3).unwrap(), three);
+        assert_eq!(pattern_or_nothing(3).unwrap(), format!(r"^[\s{dropped}]*$|{three}"));
+    }
+
+    #[test]
+    fn what_is_sent_is_counted_whole() {
+        assert_eq!(at_most("ä\u{200b}", 2), Ok(()));
+        assert_eq!(at_most("ä\u{200b} ", 2), Err(Wrong::TooLong { max: 2 }));
+        assert_eq!(at_most("", 0), Ok(()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::brand::{Brand, BrandError};
 use crate::client::Proxies;
 use kernel::{Dice, Lang};
 use market::Market;
+use platform::atlas::{Atlas, AtlasError};
 use platform::config::{Config, PaymentProvider, Secret};
 use platform::crypto::{Signer, secrets};
 use platform::rate::{BadAddress, Limiter};
@@ -26,6 +27,8 @@ pub struct Web {
     pub assets: Assets,
     pub brand: Brand,
     pub limiter: Limiter,
+    /// Where network addresses seem to be.
+    pub atlas: Atlas,
     /// Scheme, host and port without a trailing slash: what links in mails begin with.
     pub base_url: String,
     pub default_lang: Lang,
@@ -54,6 +57,8 @@ pub enum WebError {
     Secret(#[from] secrets::SecretError),
     #[error(transparent)]
     Limits(#[from] BadAddress),
+    #[error(transparent)]
+    Places(#[from] AtlasError),
 }
 
 impl Web {
@@ -70,6 +75,7 @@ impl Web {
                 config.brand.accent.as_deref(),
             )?,
             limiter: Limiter::load(config, &key)?,
+            atlas: Atlas::load(&config.places)?,
             secure_cookies: base_url.starts_with("https://"),
             base_url,
             default_lang: Lang::find(&config.market.default_lang).unwrap_or(Lang::EN),

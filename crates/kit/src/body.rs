@@ -161,7 +161,8 @@ fn pointer_of_ignored(path: &serde_ignored::Path<'_>) -> String {
     if before.is_empty() { own } else { format!("{before}/{own}") }
 }
 
-fn escape(part: &str) -> String {
+/// A name as a part of a JSON pointer.
+pub(crate) fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 

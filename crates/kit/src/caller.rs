@@ -110,7 +110,9 @@ impl Anyone {
 
     /// What is kept with a new sign-in.
     pub fn client(&self) -> Client {
-        Client { user_agent: self.user_agent.clone(), address: self.address.to_string(), device: None }
+        let address = self.address.to_string();
+        let place = self.app.web.atlas.find(&address);
+        Client { user_agent: self.user_agent.clone(), address, device: None, place }
     }
 }
 

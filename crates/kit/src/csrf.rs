@@ -5,7 +5,7 @@
 //! the form it was given. Programs with a bearer token carry no cookie and are not asked.
 
 use http::{HeaderMap, Method, header};
-use kernel::SessionId;
+use kernel::{MemberId, SessionId};
 use platform::crypto::Signer;
 
 /// The hidden field of every form.
@@ -53,7 +53,8 @@ pub fn judge(headers: &HeaderMap, base_url: &str) -> Verdict {
 /// Whose forms a token is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bearer {
-    Session(SessionId),
+    /// A signed-in browser, and its owner.
+    Session(SessionId, MemberId),
     /// The random word in a visitor's cookie.
     Visitor(String),
 }
@@ -61,20 +62,43 @@ pub enum Bearer {
 impl Bearer {
     fn text(&self) -> String {
         match self {
-            Self::Session(id) => format!("session {id}"),
+            Self::Session(id, member) => format!("session {id} of {member}"),
             Self::Visitor(word) => format!("visitor {word}"),
         }
     }
 
-    /// The token for the forms of this browser: stays the same as long as its session or cookie does.
+    /// The token for the forms of this browser: stays the same as long as its session or cookie does. That of a session
+    /// says whose it is, so that a form is known as theirs when the session has ended.
     pub fn token(&self, signer: &Signer) -> String {
-        signer.sign(self.text().as_bytes())
+        let proof = signer.sign(self.text().as_bytes());
+        match self {
+            Self::Session(id, member) => format!("{id}.{member}.{proof}"),
+            Self::Visitor(_) => proof,
+        }
     }
 
     /// Whether the token was made for this browser.
     pub fn owns(&self, signer: &Signer, token: &str) -> bool {
-        signer.verify(self.text().as_bytes(), token)
+        match self {
+            Self::Session(..) => session_of(signer, token).as_ref() == Some(self),
+            Self::Visitor(_) => signer.verify(self.text().as_bytes(), token),
+        }
     }
+}
+
+/// Whose form a token was made for; nothing for those of visitors, and for what we have not made.
+pub fn owner(signer: &Signer, token: &str) -> Option<MemberId> {
+    match session_of(signer, token)? {
+        Bearer::Session(_, member) => Some(member),
+        Bearer::Visitor(_) => None,
+    }
+}
+
+fn session_of(signer: &Signer, token: &str) -> Option<Bearer> {
+    let (id, rest) = token.split_once('.')?;
+    let (member, proof) = rest.split_once('.')?;
+    let bearer = Bearer::Session(id.parse().ok()?, member.parse().ok()?);
+    signer.verify(bearer.text().as_bytes(), proof).then_some(bearer)
 }
 
 #[cfg(test)]
@@ -140,6 +164,26 @@ mod tests {
         let (one, other) = (Bearer::Visitor("a".into()), Bearer::Visitor("b".into()));
         let token = one.token(&signer);
         assert!(one.owns(&signer, &token) && !other.owns(&signer, &token) && !one.owns(&signer, ""));
+    }
+
+    #[test]
+    fn a_form_says_whose_it_is() {
+        let signer = Signer::new(&platform::crypto::Key::from_bytes([1; 32]), "csrf");
+        let id = |n: u8| format!("01940000-0000-7000-8000-00000000000{n}");
+        let of = |session: u8, member: u8| {
+            Bearer::Session(id(session).parse().unwrap(), id(member).parse().unwrap())
+        };
+        let ann = of(1, 2);
+        let token = ann.token(&signer);
+        assert!(ann.owns(&signer, &token));
+        assert!(!of(3, 2).owns(&signer, &token), "another session of hers");
+        assert!(!of(1, 3).owns(&signer, &token));
+        assert_eq!(owner(&signer, &token), id(2).parse().ok());
+        let forged = token.replace(&id(2), &id(3));
+        let other = Signer::new(&platform::crypto::Key::from_bytes([2; 32]), "csrf");
+        for none in [forged, ann.token(&other), Bearer::Visitor("a".into()).token(&signer), String::new()] {
+            assert_eq!(owner(&signer, &none), None, "{none}");
+        }
     }
 
     #[test]

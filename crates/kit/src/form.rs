@@ -57,10 +57,14 @@ impl Typed {
         self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
     }
 
+    /// URL-encoded, as it would be sent.
+    pub fn encoded(&self) -> String {
+        serde_html_form::to_string(&self.0).unwrap_or_default()
+    }
+
     /// As a type of the handler's own. Errors: 400, for what a form of ours cannot send.
     pub fn to<T: DeserializeOwned>(&self) -> Result<T, Denied> {
-        let text = serde_html_form::to_string(&self.0).unwrap_or_default();
-        serde_html_form::from_str(&text).map_err(|_| Denied::Unreadable { line: 0, column: 0 })
+        serde_html_form::from_str(&self.encoded()).map_err(|_| Denied::Unreadable { line: 0, column: 0 })
     }
 
     /// With what is wrong with it.
@@ -186,6 +190,7 @@ mod tests {
         assert_eq!((typed.get("title"), typed.get("nothing"), typed.all("tag").count()), ("A b", "", 2));
         assert!(typed.has("tag", "y") && !typed.has("tag", "z"));
         assert!(Typed::read(b"tag=x").to::<Sample>().is_err());
+        assert!(Typed::read(b"title=a&title=b").to::<Sample>().is_err(), "which of the two?");
         assert_eq!(Typed::read(b"title=a").to::<Sample>().unwrap().tag, Vec::<String>::new());
     }
 

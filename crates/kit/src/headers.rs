@@ -62,6 +62,12 @@ mod tests {
         secure(StatusCode::OK, &mut headers, true);
         let csp = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(csp.starts_with("default-src 'none'; script-src 'self';") && !csp.contains("unsafe"));
+        for strict in ["object-src", "base-uri", "frame-ancestors"] {
+            assert!(csp.contains(&format!("; {strict} 'none';")), "{strict}");
+        }
+        assert!(
+            csp.contains("; form-action 'self';") && csp.contains("; require-trusted-types-for 'script';")
+        );
         assert!(csp.ends_with("report-uri /reports; report-to csp"));
         assert_eq!(headers["reporting-endpoints"], "csp=\"/reports\"");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");

@@ -6,11 +6,13 @@ use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
-use kernel::limits::{PHOTO_BYTES_MAX, PHOTOS_MAX};
+use kernel::limits::PHOTO_BYTES_MAX;
 
 /// Bytes of one field that is no file.
 const FIELD_BYTES_MAX: usize = 64 * 1024;
 const FIELDS_MAX: usize = 200;
+/// More than any form takes: how many are too many is for its handler to say.
+const FILES_MAX: usize = 200;
 
 /// The fields and files of a form.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +50,8 @@ impl Upload {
         if bytes.is_empty() && file_name.is_empty() {
             return Ok(());
         }
-        if self.files.len() >= PHOTOS_MAX {
-            return Err(Denied::TooLarge { max: PHOTO_BYTES_MAX });
+        if self.files.len() >= FILES_MAX {
+            return Err(Denied::TooLarge { max: 0 });
         }
         self.files.push(File { field: name, name: kernel::text::clean(&file_name, false), bytes });
         Ok(())

@@ -2,6 +2,11 @@
 //!
 //! Built once per request by the layer around the page handlers and handed out by the extractors here.
 
+mod again;
+mod who;
+
+pub use who::{Holder, SignedIn};
+
 use crate::answer::{Answer, Denied};
 use crate::app::App;
 use crate::client::Asked;
@@ -9,12 +14,14 @@ use crate::cookies::{Cookie, Jar, Name};
 use crate::csrf::{self, Bearer};
 use crate::flash::Flash;
 use crate::form::Typed;
+use crate::kept::Kept;
 use crate::links;
 use crate::theme::Theme;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, header};
 use kernel::{Lang, MemberId, Moment, Refusal, Say, SessionId};
+use market::accounts::devices::place_of;
 use market::accounts::model::{Client, Member, Session};
 use market::accounts::sessions;
 use market::carts::model::Owner;
@@ -81,6 +88,8 @@ pub struct Visit {
     pub provider: Option<String>,
     /// The id of the one piece of the page that a script asks for (`X-Fragment`).
     pub fragment: Option<String>,
+    /// What was typed into a form of this page before its sender had to sign in.
+    pub(crate) kept: Option<Arc<Kept>>,
     bearer: Bearer,
     /// A visitor whose word is new: the cookie is set if a form was written.
     new_visitor: Option<Arc<AtomicBool>>,
@@ -114,13 +123,16 @@ impl Visit {
             self.is_weak_staff = session.member.is_staff();
             session.member.lay_down();
         }
-        self.bearer = Bearer::Session(session.id);
+        self.bearer = Bearer::Session(session.id, session.member.id);
         self.new_visitor = None;
         self.session = Some(session.id);
         let seen = looking::seen(reader, &session).await?;
         let whose = Arc::new(session.member);
         match (seen, session.looking) {
-            _ if whose.suspended => self.suspended = Some(whose),
+            _ if whose.suspended => {
+                self.proven_at = Some(session.auth_at);
+                self.suspended = Some(whose);
+            }
             (Some(seen), Some(looking)) => {
                 self.looker = Some((whose, looking.until));
                 self.member = Some(Arc::new(seen));
@@ -164,6 +176,7 @@ impl Visit {
             attempt: jar.get(Name::Attempt).map(str::to_owned),
             provider: jar.get(Name::Provider).map(str::to_owned),
             fragment: text("x-fragment").filter(|f| !f.is_empty()),
+            kept: None,
             bearer: Bearer::Visitor(word),
             new_visitor,
         }
@@ -183,6 +196,11 @@ impl Visit {
     pub fn account(&self) -> Option<&Arc<Member>> {
         let looker = self.looker.as_ref().map(|(staff, _)| staff);
         looker.or(self.member.as_ref()).or(self.suspended.as_ref())
+    }
+
+    /// Whose account the page is about, suspended or not; of staff that looks, whom it looks as.
+    pub fn holder(&self) -> Option<&Arc<Member>> {
+        self.member.as_ref().or(self.suspended.as_ref())
     }
 
     pub fn is_signed_in(&self) -> bool {
@@ -215,7 +233,13 @@ impl Visit {
             user_agent: self.user_agent.clone(),
             address: self.address.to_string(),
             device: self.device.clone(),
+            place: self.app.web.atlas.find(&self.address.to_string()),
         }
+    }
+
+    /// Where an address seems to be, in the reader's words: "probably Germany".
+    pub fn place_of(&self, address: &str) -> Option<String> {
+        self.app.web.atlas.find(address).and_then(|place| place_of(&self.say, &place))
     }
 
     /// Whose cart this is; `None` for a visitor who has not put anything into one.
@@ -283,7 +307,8 @@ fn return_to(parts: &Parts, base_url: &str) -> String {
     if path.starts_with("/account/sign-ins/") {
         return links::sign_ins();
     }
-    if ENTRANCES.contains(&path) || path.starts_with("/sign-in/with/") {
+    let leads_away = ["/sign-in/with/", "/confirm/with/"].iter().any(|way| path.starts_with(way));
+    if ENTRANCES.contains(&path) || leads_away {
         return links::local(Typed::read(query.as_bytes()).get("next"));
     }
     links::local(from)
@@ -301,32 +326,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Answer> {
         let missing = || Refusal::broken("a page handler stands outside the page routes");
         parts.extensions.get::<Self>().cloned().ok_or_else(|| missing().into())
-    }
-}
-
-/// A visit of somebody who is signed in, and who it is; anybody else is sent to sign in and comes back.
-#[derive(Clone)]
-pub struct SignedIn(pub Visit, pub Arc<Member>);
-
-impl SignedIn {
-    pub fn member(&self) -> &Member {
-        &self.1
-    }
-}
-
-impl std::ops::Deref for SignedIn {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.0
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
-    type Rejection = Answer;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Answer> {
-        let visit = Visit::from_request_parts(parts, state).await?;
-        let member = visit.member.clone().ok_or(Refusal::SignIn)?;
-        Ok(Self(visit, member))
     }
 }
 
@@ -368,6 +367,7 @@ mod tests {
         assert_eq!(to("GET /email/undo?token=secret", ""), "/", "the token of a link goes nowhere else");
         assert_eq!(to("GET /sign-in/with/x/return?code=secret", ""), "/");
         assert_eq!(to("GET /account/sign-ins/with/x", ""), "/account/sign-ins");
+        assert_eq!(to("GET /confirm/with/x?next=%2Faccount%2Fdata", ""), "/account/data");
     }
 
     #[test]

@@ -72,6 +72,11 @@ pub struct Choice {
 }
 
 impl Attribute {
+    /// Characters of a value that is a text.
+    pub const TEXT_MAX: usize = 80;
+    /// What every number is closer to 0 than.
+    pub const NUMBER_BOUND: f64 = 1e12;
+
     pub fn name(&self, lang: Lang) -> &str {
         if lang.code() == "de" { &self.de } else { &self.en }
     }
@@ -98,10 +103,10 @@ impl Attribute {
             }
             Kind::Number => {
                 let number = typed.replace(',', ".");
-                let fits = number.parse::<f64>().is_ok_and(|n| n.is_finite() && n.abs() < 1e12);
+                let fits = number.parse::<f64>().is_ok_and(|n| n.is_finite() && n.abs() < Self::NUMBER_BOUND);
                 if fits { Ok(plain_number(&number)) } else { Err(Wrong::NotANumber) }
             }
-            Kind::Text => kernel::text::bounded(typed, 1, 80),
+            Kind::Text => kernel::text::bounded(typed, 1, Self::TEXT_MAX),
             Kind::Flag => match typed.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "1" => Ok("true".to_owned()),
                 "false" | "no" | "off" | "0" => Ok("false".to_owned()),
@@ -219,6 +224,14 @@ impl Catalog {
 
     pub fn attribute(&self, id: &str) -> Option<&Attribute> {
         self.attributes.get(id)
+    }
+
+    /// The ids of all attributes that a category has, in alphabetical order.
+    pub fn attribute_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.all().flat_map(|c| &c.attributes).map(String::as_str).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The attributes of a category, its parents' first.

@@ -10,11 +10,12 @@ pub mod search;
 pub mod carts;
 pub mod payments;
 pub mod orders;
+pub mod approvals;
 pub mod notifications;
 pub mod privacy;
 pub mod import;
 mod work;
 pub mod demo;
 
-pub use people::{accounts, apikeys, factors, oidc, permissions, pressure, signin, staff};
+pub use people::{accounts, apikeys, factors, kept, oidc, permissions, pressure, signin, staff};
 pub use work::{Market, local_registry, registry};

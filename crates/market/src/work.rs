@@ -1,11 +1,13 @@
 //! The whole product in one hand, and the table of everything it does later.
 
+use crate::approvals::model::Terms;
 use crate::listings::views::Views;
 use crate::orders::model::Fees;
 use crate::payments::Provider;
 use crate::privacy::model::Tools;
 use crate::{
-    accounts, apikeys, listings, notifications, orders, payments, photos, pressure, privacy, search,
+    accounts, apikeys, approvals, listings, notifications, orders, payments, photos, pressure, privacy,
+    search,
 };
 use ::search::Engine;
 use images::Studio;
@@ -56,6 +58,11 @@ impl Market {
             data_dir: &self.config.data.dir,
             base_url: self.base_url(),
         }
+    }
+
+    /// Which acts of staff take two.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms { second_person_for: &self.config.staff.second_person_for, base_url: self.base_url() }
     }
 
     /// What links in letters begin with.
@@ -111,6 +118,9 @@ pub fn registry() -> Registry<Market> {
         .on(|m: Market, j: staff::jobs::EndSuspensions| async move {
             staff::jobs::end_suspensions(&m.db, m.base_url(), j).await
         })
+        .on(|m: Market, j: approvals::jobs::End| async move {
+            approvals::jobs::end(&m.db, m.base_url(), j).await
+        })
         .on(|m: Market, j: photos::jobs::DeletePicture| async move {
             photos::jobs::delete_picture(&m.objects, j).await
         })
@@ -123,6 +133,7 @@ pub fn registry() -> Registry<Market> {
         .every(DAY, &apikeys::jobs::Prune {})
         .every(MINUTE, &pressure::jobs::Look {})
         .every(HOUR, &staff::jobs::EndSuspensions {})
+        .every(HOUR, &approvals::jobs::End {})
         .every(DAY, &Tidy {})
         .on(|m: Market, _: Anchor| async move {
             audit::anchor(&m.db, &m.objects).await?;

@@ -4,6 +4,7 @@
 
 pub mod permissions;
 pub mod accounts;
+pub mod kept;
 pub mod guessing;
 pub mod factors;
 pub mod apikeys;

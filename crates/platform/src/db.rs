@@ -181,9 +181,34 @@ pub async fn ping(reader: &mut Reader) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!(r#"select 1 as "one!""#).fetch_one(reader.conn()).await.map(drop)
 }
 
+/// How far the database's clock is from ours. (Nothing else asks it what time it is.)
+pub async fn clocks_apart(reader: &mut Reader) -> Result<time::Duration, sqlx::Error> {
+    let there: Moment =
+        sqlx::query_scalar!(r#"select clock_timestamp() as "at!""#).fetch_one(reader.conn()).await?;
+    Ok((there - reader.now()).abs())
+}
+
 /// The major version of the server.
 pub async fn server_version(reader: &mut Reader) -> Result<i32, sqlx::Error> {
     sqlx::query_scalar!(r#"select current_setting('server_version_num')::int / 10000 as "major!""#)
         .fetch_one(reader.conn())
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// The fixture's clock stands still, on a day that is past; the database has the machine's.
+    #[tokio::test]
+    async fn clocks_that_differ_are_noticed() {
+        let fixture = Fixture::start("clocks").await;
+        let apart = clocks_apart(&mut fixture.db.read().await.unwrap()).await.unwrap();
+        assert!(apart > time::Duration::hours(1), "{apart}");
+        let same = fixture.db.with_clock(Clock::system());
+        let apart = clocks_apart(&mut same.read().await.unwrap()).await.unwrap();
+        assert!(apart < time::Duration::minutes(1), "{apart}");
+        fixture.stop().await;
+    }
 }

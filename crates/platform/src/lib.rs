@@ -23,6 +23,9 @@ pub mod audit;
 pub mod vault;
 pub mod mail;
 pub mod outgoing;
+pub mod atlas;
 pub mod sms;
+#[cfg(test)]
+mod certificates;
 
 pub use db::{Db, Reader, Rows, Tx};

@@ -151,7 +151,11 @@ impl Outgoing {
     /// # Errors
     /// [`OutgoingError::Tls`].
     pub fn new(config: &Config) -> Result<Self, OutgoingError> {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        Self::believing(config, RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() })
+    }
+
+    /// `roots`: whose certificates are believed.
+    pub(crate) fn believing(config: &Config, roots: RootCertStore) -> Result<Self, OutgoingError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
@@ -254,7 +258,7 @@ fn is_this_machine(url: &Url) -> bool {
 }
 
 /// Whether an address is one of the public Internet (IANA's registries of special-purpose addresses, RFC 6890).
-fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_public_v4(v4),
         IpAddr::V6(v6) => is_public_v6(v6),

@@ -4,7 +4,7 @@ use crate::config::{Log, LogFormat};
 use metrics_exporter_prometheus::{
     BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
-use std::io::{IsTerminal, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
@@ -27,15 +27,56 @@ pub enum TelemetryError {
 pub fn start(log: &Log) -> Result<(), TelemetryError> {
     let filter = EnvFilter::try_new(&log.level)?;
     match log.format {
-        LogFormat::Text => tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(stderr)
-            .with_ansi(stderr().is_terminal())
-            .finish()
-            .try_init()?,
+        LogFormat::Text => text(filter, stderr().is_terminal(), stderr).try_init()?,
         LogFormat::Json => json(filter, stderr).try_init()?,
     }
     Ok(())
+}
+
+/// For people: a line an event, whatever stands in it, with its time in UTC. `colours`: for a terminal.
+fn text<W, M>(filter: EnvFilter, colours: bool, writer: M) -> impl tracing::Subscriber + Send + Sync + 'static
+where
+    W: Write + 'static,
+    M: Fn() -> W + Send + Sync + 'static,
+{
+    let writer = move || OneLine { to: writer(), colours };
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(colours).finish()
+}
+
+/// Writes an event as one line: what would end it, or move about on a terminal, is written as its name.
+struct OneLine<W> {
+    to: W,
+    /// Codes of colours are left as they are: they come from us, and do nothing else.
+    colours: bool,
+}
+
+impl<W: Write> Write for OneLine<W> {
+    /// `event` is a whole one, with the end of its line.
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(event);
+        let (line, end) = text.strip_suffix('\n').map_or((&*text, ""), |line| (line, "\n"));
+        let mut named = String::with_capacity(text.len());
+        for (at, c) in line.char_indices() {
+            let is_ours = c == '\t' || (self.colours && is_colour(&line[at..]));
+            match c.is_control() && !is_ours {
+                true => named.extend(c.escape_default()),
+                false => named.push(c),
+            }
+        }
+        named.push_str(end);
+        self.to.write_all(named.as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// Whether a text begins with an escape for a colour (ECMA-48, SGR): digits and semicolons up to an `m`.
+fn is_colour(text: &str) -> bool {
+    let code = text.strip_prefix("\u{1b}[").unwrap_or_default();
+    code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
 }
 
 /// For collectors: an object a line, whatever stands in it, with its time in UTC.
@@ -89,7 +130,6 @@ fn recorder() -> Result<PrometheusRecorder, BuildError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
     use std::sync::{Arc, Mutex};
 
     #[derive(Clone, Default)]
@@ -105,18 +145,42 @@ mod tests {
         }
     }
 
+    /// What somebody may write to look like a line of ours, or to move about on a terminal.
+    const TRICKS: [&str; 5] = [
+        "a\r\n{\"level\":\"ERROR\"}",
+        "\u{1b}[2J\u{1b}[31m",
+        "\"}, {\"x\": \"",
+        "\u{2028}\u{0}",
+        "%s {} $name",
+    ];
+
+    /// As it is told, as the text of an error, and as the text of a field.
+    #[test]
+    fn an_event_is_one_line_whatever_stands_in_it() {
+        for colours in [false, true] {
+            let page = Page::default();
+            let writer = page.clone();
+            let to = text(EnvFilter::new("info"), colours, move || writer.clone());
+            tracing::subscriber::with_default(to, || {
+                for trick in TRICKS {
+                    tracing::info!(target: "http", path = trick, error = %trick, "{trick}");
+                }
+            });
+            let written = String::from_utf8(page.0.lock().unwrap().clone()).unwrap();
+            assert_eq!(written.lines().count(), TRICKS.len(), "{written}");
+            assert!(written.lines().all(|line| line.contains("INFO") && line.contains('Z')), "{written}");
+            let odd = |c: char| c.is_control() && c != '\n' && !(colours && c == '\u{1b}');
+            assert!(!written.contains(odd), "{written:?}");
+            assert!(!written.contains("\u{1b}[2J"), "nobody wipes a terminal: {written:?}");
+        }
+    }
+
     /// Who, what, when, how bad; and nobody writes a line of their own into the log.
     #[test]
     fn a_line_is_an_object_whatever_stands_in_it() {
         let page = Page::default();
         let writer = page.clone();
-        let tricks = [
-            "a\r\n{\"level\":\"ERROR\"}",
-            "\u{1b}[2J\u{1b}[31m",
-            "\"}, {\"x\": \"",
-            "\u{2028}\u{0}",
-            "%s {} $name",
-        ];
+        let tricks = TRICKS;
         tracing::subscriber::with_default(json(EnvFilter::new("info"), move || writer.clone()), || {
             for trick in tricks {
                 tracing::info!(target: "http", path = trick, request_id = "req_1", status = 404, "{trick}");

@@ -17,6 +17,7 @@ mod security;
 mod accounts;
 mod about;
 mod deals;
+mod acting;
 mod countries;
 mod basket;
 mod checkout;

@@ -1,6 +1,7 @@
 //! Addresses that only pages of this crate lead to; all others are in `kit::links`.
 
 use kernel::ListingId;
+use kit::Typed;
 
 /// What was changed about a listing, and when.
 pub(crate) fn sell_history(id: ListingId) -> String {
@@ -29,6 +30,12 @@ pub(crate) fn reset_sent() -> String {
 /// Where a new password is posted.
 pub(crate) fn reset_new() -> String {
     "/reset/new".to_owned()
+}
+
+/// Shows at an identity provider once more who one is, and comes back to `next`.
+pub(crate) fn confirm_with(provider: &str, next: &str) -> String {
+    let next = Typed::of([("next", next)]);
+    format!("/confirm/with/{provider}?{}", next.encoded())
 }
 
 /// Where a new picture of oneself is posted.

@@ -86,6 +86,10 @@ impl Person {
                 problem: Some("The shade of the lamp is broken in two.".to_owned()),
                 ..StepData::default()
             },
+            "cancel_by_operator" | "decide_refund" | "decide_release" | "retry_refund"
+            | "refund_other_way" => {
+                StepData { reason: Some("Both sides were heard.".to_owned()), ..StepData::default() }
+            }
             _ => StepData::default(),
         };
         self.step_with(order, transition, &data).await

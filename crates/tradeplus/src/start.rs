@@ -128,7 +128,7 @@ fn urls(config: &Config, cluster: Option<&Cluster>) -> anyhow::Result<(String, S
         (Some(cluster), _) => Ok((cluster.owner_url(), cluster.app_url())),
         (None, Some(owner)) => {
             let app = config.database.app_url.as_ref().unwrap_or(owner);
-            Ok((owner.reveal().to_owned(), app.reveal().to_owned()))
+            Ok((config.database.address(owner), config.database.address(app)))
         }
         (None, None) => bail!("no database: set DATABASE_URL"),
     }

@@ -1,6 +1,10 @@
 //! What a program sends to make or change a listing.
 
-use crate::shapes::{Condition, Deal, DeliveryMethod, MoneyIn, given};
+mod bounds;
+
+use crate::shapes::{Condition, Deal, DeliveryMethod, MoneyIn, Whole, given};
+use bounds::EXTERNAL_ID_MAX;
+pub(crate) use bounds::bounds;
 use kernel::{Currency, FieldErrors, Money, Wrong};
 use market::catalog::catalog;
 use market::listings::edit::{Edit, Raw};
@@ -17,10 +21,10 @@ use utoipa::ToSchema;
 #[allow(clippy::option_option, reason = "absent, null, or there")]
 pub(crate) struct ListingIn {
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 120)]
+    #[schema(value_type = Option<String>)]
     title: Option<Option<String>>,
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 8000)]
+    #[schema(value_type = Option<String>)]
     description: Option<Option<String>>,
     /// The id of a category, or its path of names: `sports.bikes` or `Sports & outdoors > Bicycles`.
     #[serde(default, deserialize_with = "given")]
@@ -34,14 +38,14 @@ pub(crate) struct ListingIn {
     #[schema(value_type = Option<MoneyIn>)]
     price: Option<Option<MoneyIn>>,
     /// Pieces there are.
-    #[schema(minimum = 1, maximum = 10_000)]
-    quantity: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    quantity: Option<Whole>,
     #[schema(value_type = Option<Deal>, default = "cash")]
     deal: Option<String>,
     open_to_offers: Option<bool>,
     /// What you would take in trade.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>)]
     wanted: Option<Option<String>>,
     /// A new listing is sent unless it says otherwise.
     #[schema(value_type = Option<Vec<DeliveryMethod>>)]
@@ -59,7 +63,6 @@ pub(crate) struct ListingIn {
     #[schema(value_type = Option<BTreeMap<String, AttributeIn>>)]
     attributes: Option<Option<Attributes>>,
     /// Your own id for it. A new listing with the id of one that you have changes that one instead.
-    #[schema(max_length = 120)]
     external_id: Option<String>,
 }
 
@@ -87,9 +90,6 @@ impl AttributeIn {
     }
 }
 
-/// The most characters of an external id.
-const EXTERNAL_ID_MAX: usize = 120;
-
 impl ListingIn {
     /// The seller's own id for a new listing.
     pub(crate) fn external_id(&self) -> Result<Option<String>, FieldErrors> {
@@ -103,21 +103,20 @@ impl ListingIn {
     pub(crate) fn read(mut self, currency: Currency, present: Option<&Listing>) -> Result<Edit, FieldErrors> {
         let mut errors = FieldErrors::none();
         self.check_external_id(present, &mut errors);
+        let more = self.check();
         let attributes = self.attributes.take();
         let now = present.map_or(currency, |l| l.currency);
         let raw = self.into_raw(now, present, attributes.as_ref(), &mut errors);
         let category = present.and_then(|l| l.category.as_deref());
-        match Edit::read(raw, catalog(), now, category) {
-            Ok(mut edit) => {
-                errors.check()?;
-                merge_attributes(&mut edit, attributes, present);
-                Ok(edit)
-            }
-            Err(more) => {
-                more.iter().for_each(|(field, wrong)| errors.add(place(field, wrong), wrong.clone()));
-                Err(errors)
-            }
+        let read = Edit::read(raw, catalog(), now, category);
+        for (field, wrong) in read.as_ref().err().into_iter().flat_map(|found| found.iter()) {
+            errors.add(place(field, wrong), wrong.clone());
         }
+        errors.join(more);
+        errors.check()?;
+        let mut edit = read?;
+        merge_attributes(&mut edit, attributes, present);
+        Ok(edit)
     }
 
     fn check_external_id(&self, present: Option<&Listing>, errors: &mut FieldErrors) {
@@ -154,7 +153,7 @@ impl ListingIn {
             open_to_offers: self.open_to_offers,
             deal: self.deal,
             wanted: text(self.wanted),
-            quantity: self.quantity.map(|q| q.to_string()),
+            quantity: self.quantity.map(|q| q.0.to_string()),
             delivery: self.delivery,
             shipping: emptied(shipping),
             shipping_minor: minor(shipping),

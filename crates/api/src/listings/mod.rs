@@ -4,14 +4,14 @@ pub(crate) mod input;
 pub(crate) mod output;
 mod photos;
 
-use crate::doc::{Entry, doc, one_of};
+use crate::doc::{Entry, doc, one_of, uuid};
 use crate::query::Query;
 use crate::shapes::List;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use input::ListingIn;
-use kernel::{Currency, ListingId, Refusal};
-use kit::answer::Problem;
+use kernel::{Currency, FieldErrors, ListingId, Refusal};
+use kit::answer::{Denied, Problem};
 use kit::body::{Json, Params, PathOf, created};
 use kit::caller::{Anyone, Caller};
 use kit::route::{Audience, Idempotency, Object, Route, delete, get, patch, post};
@@ -25,6 +25,8 @@ use serde_json::json;
 
 const MEMBER: Audience = Audience::Member;
 const VERIFIED: Audience = Audience::Verified;
+/// The states in which a seller sees their listings.
+const SHOWN: [State; 4] = [State::Draft, State::Live, State::Paused, State::Sold];
 
 pub(crate) fn entries() -> Vec<Entry> {
     let mut all = writing();
@@ -50,6 +52,7 @@ fn writing() -> Vec<Entry> {
                 "location": "Lyon, FR",
                 "attributes": { "brand": "Peugeot", "frame_cm": 54 },
             }))
+            .bounded(input::bounds())
             .answers::<ListingOut>(201, "The draft.")
             .answers::<ListingOut>(200, "The listing with that external id, changed.")
             .conflicts(&["too-many-drafts"])
@@ -57,6 +60,7 @@ fn writing() -> Vec<Entry> {
         doc("Listings", "Change a listing")
             .says("What is absent stays; null takes away where that makes sense. A live listing must stay fit to be live. Somebody else's listing is a 404.")
             .takes::<ListingIn>(json!({ "price": { "amount": 39_000, "currency": "EUR" } }))
+            .bounded(input::bounds())
             .answers::<ListingOut>(200, "The listing as it is now.")
             .of(mine(patch("/api/v1/listings/{id}", "api.listings.change", change).audience(MEMBER).scope(Scope::ListingsWrite))),
         doc("Listings", "Take a listing away")
@@ -75,12 +79,12 @@ fn reading() -> Vec<Entry> {
             .answers_plain(304, "You have it.")
             .of(mine(get("/api/v1/listings/{id}", "api.listings.show", show).audience(Audience::Everyone).scope(Scope::ListingsRead))),
         doc("Listings", "What changed, and when")
-            .says("For its seller and for staff. The latest change is first; at most 100.")
+            .says("For its seller until it is taken away, and for staff. The latest change is first; at most 100.")
             .lists::<ChangeOut>(200, "The changes.")
             .of(mine(get("/api/v1/listings/{id}/history", "api.listings.history", history).audience(MEMBER).scope(Scope::ListingsRead))),
         doc("Listings", "Your listings")
-            .query("state", "Only those in this state.", &one_of(&["draft", "live", "paused", "sold"]))
-            .paged()
+            .query("state", "Only those in this state.", &one_of(&SHOWN.map(State::name)))
+            .paged(&uuid())
             .lists::<ListingOut>(200, "Your listings, the newest first.")
             .of(get("/api/v1/me/listings", "api.listings.mine", list_mine).audience(MEMBER).scope(Scope::ListingsRead)),
     ]
@@ -89,10 +93,9 @@ fn reading() -> Vec<Entry> {
 fn moving() -> Vec<Entry> {
     vec![
         doc("Listings", "Publish")
-            .says("Makes it visible to everybody. A 422 names what a buyer must know and is missing.")
+            .says("Makes it visible to everybody. A 409 with the code `listing-incomplete` names in `errors` what a buyer must know and is missing.")
             .answers::<ListingOut>(200, "The live listing.")
-            .conflicts(&["verify-first", "listing-state"])
-            .also(&[422])
+            .conflicts(&["verify-first", "listing-incomplete", "listing-state"])
             .of(mine(
                 post("/api/v1/listings/{id}/publish", "api.listings.publish", publish)
                     .audience(VERIFIED)
@@ -201,7 +204,7 @@ async fn list_mine(
     Params(pairs): Params<Vec<(String, String)>>,
 ) -> Result<Json<List<ListingOut>>, Problem> {
     let mut query = Query::of(pairs);
-    let state = query.choice("state", |s| State::find(s).filter(|s| *s != State::Deleted));
+    let state = query.choice("state", |s| State::find(s).filter(|s| SHOWN.contains(s)));
     let (limit, after) = (query.limit(), query.cursor());
     query.end()?;
     let page = rules::mine(&mut call.read().await?, call.member.id, state, after.as_ref(), limit).await?;
@@ -210,7 +213,9 @@ async fn list_mine(
 
 async fn publish(call: Caller, PathOf(id): PathOf<ListingId>) -> Result<Json<ListingOut>, Problem> {
     let mut tx = call.begin().await?;
-    let listing = rules::publish(&mut tx, &call.member, id).await?;
+    let incomplete = |errors| Denied::Unready { code: "listing-incomplete", errors };
+    let published = rules::publish(&mut tx, &call.member, id).await;
+    let listing = published.map_err(|refusal| unready(refusal, incomplete))?;
     tx.commit().await?;
     Ok(Json(shape(&call, &listing)))
 }
@@ -234,6 +239,14 @@ async fn restore(call: Caller, PathOf(id): PathOf<ListingId>) -> Result<Json<Lis
     let listing = rules::undelete(&mut tx, &call.member, id).await?;
     tx.commit().await?;
     Ok(Json(shape(&call, &listing)))
+}
+
+/// A refusal for what the thing is, and not for what was sent: its fields say what stands in the way.
+fn unready(refusal: Refusal, why: impl FnOnce(FieldErrors) -> Denied) -> Problem {
+    match refusal {
+        Refusal::Fields(errors) => why(errors).into(),
+        other => other.into(),
+    }
 }
 
 /// One's own listing.

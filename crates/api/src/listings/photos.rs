@@ -1,13 +1,15 @@
 //! The photos of one's own listing.
 
+use super::unready;
+use crate::bounds::{self, Bounds};
 use crate::doc::{Entry, doc};
-use crate::shapes::{List, PhotoOut};
+use crate::shapes::{List, PhotoOut, Whole};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::ids::Id;
-use kernel::limits::{PHOTO_BYTES_MAX, PHOTOS_MAX};
+use kernel::limits::{PHOTO_BYTES_MAX, PHOTO_POSITION_MAX, PHOTOS_MAX};
 use kernel::{FieldErrors, ListingId, PhotoId, Refusal, Wrong};
-use kit::answer::Problem;
+use kit::answer::{Denied, Problem};
 use kit::body::{Json, PathOf};
 use kit::caller::Caller;
 use kit::route::{Audience, Idempotency, Object, Rate, delete, patch, post};
@@ -29,13 +31,15 @@ pub(crate) fn entries() -> Vec<Entry> {
     let form = json!({
         "type": "object",
         "required": ["photo"],
+        "additionalProperties": false,
         "properties": { "photo": { "type": "array", "items": file, "minItems": 1, "maxItems": PHOTOS_MAX } },
     });
     vec![
         doc("Listings", "Add photos")
             .says("One or several files in the field `photo`: all of them are taken, or none. They are put last. Metadata such as the place where they were taken is removed.")
-            .takes_other("multipart/form-data", form)
+            .takes_files(form, json!({ "photo": { "contentType": "image/jpeg, image/png, image/webp" } }))
             .lists::<PhotoOut>(201, "The new photos.")
+            .conflicts(&["listing-full"])
             .of(post("/api/v1/listings/{id}/photos", "api.photos.add", add)
                 .audience(MEMBER)
                 .scope(Scope::ListingsWrite)
@@ -45,6 +49,7 @@ pub(crate) fn entries() -> Vec<Entry> {
                 .idempotent(Idempotency::Accepted)),
         doc("Listings", "Move a photo")
             .takes::<PhotoIn>(json!({ "position": 0 }))
+            .bounded([Bounds::of("PhotoPosition").field("position", bounds::whole(0, PHOTO_POSITION_MAX))])
             .lists::<PhotoOut>(200, "All photos, in their new order.")
             .of(patch("/api/v1/listings/{id}/photos/{photo_id}", "api.photos.place", place).audience(MEMBER).scope(Scope::ListingsWrite).object(Object::Photo)),
         doc("Listings", "Take a photo away")
@@ -59,8 +64,23 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[schema(as = PhotoPosition)]
 struct PhotoIn {
     /// 0 is the first, which lists show. Beyond the end is the end.
-    #[schema(minimum = 0, maximum = 1000)]
-    position: i64,
+    #[schema(value_type = i64)]
+    position: Whole,
+}
+
+impl PhotoIn {
+    fn read(&self) -> Result<usize, Wrong> {
+        match usize::try_from(self.position.0) {
+            Err(_) => Err(Wrong::TooSmall { min: 0 }),
+            Ok(_) if self.position.0 > PHOTO_POSITION_MAX => Err(Wrong::TooBig { max: PHOTO_POSITION_MAX }),
+            Ok(position) => Ok(position),
+        }
+    }
+}
+
+/// The listing has as many as it may have.
+fn full(errors: FieldErrors) -> Denied {
+    Denied::Unready { code: "listing-full", errors }
 }
 
 async fn add(call: Caller, PathOf(id): PathOf<ListingId>, upload: Upload) -> Result<Response, Problem> {
@@ -69,7 +89,7 @@ async fn add(call: Caller, PathOf(id): PathOf<ListingId>, upload: Upload) -> Res
     let (by, files) = (&call.member, upload.files.len());
     let there = rules::find_mine(&mut call.read().await?, by, id).await?.photos.len();
     if there + files > PHOTOS_MAX {
-        return Err(Refusal::field("photo", Wrong::Because("picture-too-many")).into());
+        return Err(full(FieldErrors::one("photo", Wrong::Because("picture-too-many"))).into());
     }
     let mut kept: Vec<(PhotoId, Kept)> = Vec::new();
     for (n, file) in upload.files.into_iter().enumerate() {
@@ -81,7 +101,8 @@ async fn add(call: Caller, PathOf(id): PathOf<ListingId>, upload: Upload) -> Res
     let mut tx = call.begin().await?;
     let mut added = Vec::new();
     for (photo, kept) in &kept {
-        added.push(PhotoOut::from(&photos::attach(&mut tx, by, id, *photo, kept).await?));
+        let attached = photos::attach(&mut tx, by, id, *photo, kept).await;
+        added.push(PhotoOut::from(&attached.map_err(|refusal| unready(refusal, full))?));
     }
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(List::whole(added))).into_response())
@@ -92,8 +113,7 @@ async fn place(
     PathOf((id, photo)): PathOf<(ListingId, PhotoId)>,
     Json(body): Json<PhotoIn>,
 ) -> Result<Json<List<PhotoOut>>, Problem> {
-    let position =
-        usize::try_from(body.position).map_err(|_| Refusal::field("position", Wrong::TooSmall { min: 0 }))?;
+    let position = body.read().map_err(|wrong| Refusal::field("position", wrong))?;
     let mut tx = call.begin().await?;
     photos::place(&mut tx, &call.member, id, photo, position).await?;
     let all = pictures::of(&mut tx, id).await?;
@@ -122,6 +142,9 @@ fn check(upload: &Upload) -> Result<(), FieldErrors> {
     }
     if upload.files.is_empty() && errors.is_empty() {
         errors.add("photo", Wrong::Required);
+    }
+    if upload.of("photo").count() > PHOTOS_MAX {
+        errors.add("photo", Wrong::TooMany { max: PHOTOS_MAX });
     }
     errors.check()
 }

@@ -4,22 +4,25 @@ mod output;
 mod place;
 mod steps;
 
-use crate::doc::{Entry, doc, one_of};
+use crate::bounds::{self, Bounds};
+use crate::doc::{Entry, doc, one_of, uuid};
 use crate::payments::{PaymentOut, shape as payment_shape};
 use crate::query::Query;
 use crate::shapes::List;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{ListingId, OrderId};
+use kernel::{FieldErrors, ListingId, OrderId};
 use kit::answer::Problem;
 use kit::body::{Json, Params, PathOf, created};
 use kit::caller::Caller;
 use kit::route::{Audience, Idempotency, Object, Rate, get, post};
 use market::apikeys::model::Scope;
+use market::approvals::rules as approvals;
 use market::carts::{model::Owner, rules as carts};
 use market::orders::checkout::{self, Purchase};
-use market::orders::model::{Shown, Side, StepData};
+use market::orders::model::{Carrier, Problem as Complaint, Shown, Side, StepData, Tracking};
 use market::orders::rules;
+use market::staff::model::Reason;
 use output::{Around, OrderOut, Part};
 use place::PurchaseIn;
 use platform::Reader;
@@ -40,6 +43,7 @@ pub(crate) fn entries() -> Vec<Entry> {
                 "items": [{ "listing_id": listing, "quantity": 1 }],
                 "delivery": { "method": "ship", "address": address },
             }))
+            .bounded(place::bounds())
             .answers::<PlacedOut>(201, "The orders, and the payment to make.")
             .conflicts(&["sold-out", "not-for-sale", "own-listing", "mixed-currencies", "verify-first"])
             .also(&[404])
@@ -50,7 +54,7 @@ pub(crate) fn entries() -> Vec<Entry> {
                 .idempotent(Idempotency::Accepted)),
         doc("Orders", "Your orders")
             .query("side", "Your purchases or your sales.", &one_of(&["buyer", "seller"]))
-            .paged()
+            .paged(&uuid())
             .lists::<OrderOut>(200, "The orders, the newest first, without their history.")
             .of(get("/api/v1/orders", "api.orders.list", list).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "See an order")
@@ -62,10 +66,11 @@ pub(crate) fn entries() -> Vec<Entry> {
             .answers::<TransitionsOut>(200, "The steps.")
             .of(get("/api/v1/orders/{id}/transitions", "api.orders.choices", choices).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "Take a step")
-            .says("`data` holds the fields that the step names: `carrier` and `tracking` of `ship`, `problem` of `open_claim` and `report_not_received`.")
+            .says("`data` holds the fields that the step names: `carrier` and `tracking` of `ship`, `problem` of `open_claim` and `report_not_received`, `reason` of what staff does. Where staff needs a second person, it asks for them on the website.")
             .takes::<StepIn>(json!({ "transition": "ship", "data": { "carrier": "Colissimo", "tracking": "6A12345678901" } }))
+            .bounded(StepIn::bounds())
             .answers::<OrderOut>(200, "The order as it is now.")
-            .conflicts(&["order-step"])
+            .conflicts(&["order-step", "approval-needed"])
             .of(post("/api/v1/orders/{id}/transitions", "api.orders.step", step)
                 .audience(MEMBER)
                 .scope(Scope::OrdersWrite)
@@ -110,12 +115,46 @@ struct StepIn {
 #[schema(as = StepData)]
 #[allow(dead_code, reason = "only described: the slice reads it")]
 struct StepDataShape {
-    #[schema(max_length = 60)]
     carrier: Option<String>,
-    #[schema(max_length = 80)]
     tracking: Option<String>,
-    #[schema(min_length = 10, max_length = 2000)]
     problem: Option<String>,
+    reason: Option<String>,
+}
+
+/// Characters of the name of a step.
+const TRANSITION_MAX: usize = 60;
+
+impl StepIn {
+    fn bounds() -> [Bounds; 2] {
+        [
+            Bounds::of("TakeStep").field("transition", bounds::plain(0, TRANSITION_MAX)),
+            Bounds::of("StepData")
+                .field("carrier", bounds::text(Carrier::MIN, Carrier::MAX))
+                .field("tracking", bounds::text(Tracking::MIN, Tracking::MAX))
+                .field("problem", bounds::text(Complaint::MIN, Complaint::MAX))
+                .field("reason", bounds::text(Reason::MIN, Reason::MAX)),
+        ]
+    }
+
+    /// Looks at all of `data`, also at what the step has no use for. Errors: the fields that are wrong.
+    fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let Some(data) = &self.data else { return Ok(()) };
+        let (carrier, tracking, problem) = (&data.carrier, &data.tracking, &data.problem);
+        for (field, text, max) in [
+            ("data/carrier", carrier, Carrier::MAX),
+            ("data/tracking", tracking, Tracking::MAX),
+            ("data/problem", problem, Complaint::MAX),
+            ("data/reason", &data.reason, Reason::MAX),
+        ] {
+            bounds::check(&mut errors, field, text.as_deref().unwrap_or_default(), max);
+        }
+        let too_short = problem.as_deref().and_then(|text| Complaint::read(text).err());
+        if let Some(wrong) = too_short {
+            errors.add_once("data/problem", wrong);
+        }
+        errors.check()
+    }
 }
 
 async fn place(call: Caller, Json(body): Json<PurchaseIn>) -> Result<Response, Problem> {
@@ -185,8 +224,10 @@ async fn step(
     PathOf(id): PathOf<OrderId>,
     Json(body): Json<StepIn>,
 ) -> Result<Json<OrderOut>, Problem> {
+    body.check()?;
+    let (market, data) = (&call.app.market, body.data.unwrap_or_default());
     let mut tx = call.begin().await?;
-    rules::step(&mut tx, &call.member, id, &body.transition, &body.data.unwrap_or_default()).await?;
+    approvals::step_alone(&mut tx, &market.terms(), &call.member, id, &body.transition, &data).await?;
     let shown = rules::show(&mut tx, &call.member, id).await?;
     let answer = shape(&call, &mut tx, &shown).await?;
     call.keep(&mut tx, StatusCode::OK, &answer).await?;

@@ -7,7 +7,7 @@ use market::accounts::{self, model::Member};
 use market::orders::model::{Address, Delivery, Leg, Order, Shown, Side, Step};
 use market::photos::{self, model::Photo};
 use platform::Reader;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -106,28 +106,16 @@ struct DeliveryOut {
 }
 
 /// Where a parcel goes.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Address)]
 pub(crate) struct AddressOut {
-    #[serde(default)]
-    #[schema(required = true, max_length = 120)]
     pub name: String,
-    #[serde(default)]
-    #[schema(required = true, max_length = 120)]
     pub line1: String,
-    #[serde(default)]
-    #[schema(max_length = 120)]
+    /// May be empty.
     pub line2: String,
-    #[serde(default)]
-    #[schema(required = true, max_length = 120)]
     pub postcode: String,
-    #[serde(default)]
-    #[schema(required = true, max_length = 120)]
     pub town: String,
     /// ISO 3166-1 alpha-2.
-    #[serde(default)]
-    #[schema(required = true, min_length = 2, max_length = 2)]
     pub country: String,
 }
 

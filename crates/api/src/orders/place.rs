@@ -1,11 +1,12 @@
 //! What a program sends to place orders.
 
-use super::output::AddressOut;
-use crate::shapes::DeliveryMethod;
+use crate::bounds::{self, Bounds};
+use crate::shapes::{DeliveryMethod, Whole};
 use kernel::limits::{CART_LINES_MAX, QUANTITY_MAX};
 use kernel::{FieldErrors, ListingId, Wrong};
-use market::orders::model::{Address, Delivery};
+use market::orders::model::{Address, AddressLine, Delivery};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 /// What is bought, and how it changes hands.
@@ -14,7 +15,6 @@ use utoipa::ToSchema;
 #[schema(as = Purchase)]
 pub(crate) struct PurchaseIn {
     /// Each listing once; they may be of several sellers. In one currency.
-    #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemIn>,
     delivery: DeliveryIn,
 }
@@ -27,12 +27,12 @@ struct ItemIn {
     #[schema(value_type = Uuid)]
     listing_id: ListingId,
     #[serde(default = "one")]
-    #[schema(minimum = 1, maximum = 10_000, default = 1)]
-    quantity: i64,
+    #[schema(value_type = i64, default = 1)]
+    quantity: Whole,
 }
 
-const fn one() -> i64 {
-    1
+const fn one() -> Whole {
+    Whole(1)
 }
 
 /// How the goods change hands.
@@ -43,7 +43,52 @@ struct DeliveryIn {
     #[schema(value_type = DeliveryMethod)]
     method: String,
     /// Where a parcel goes; not used when you meet.
-    address: Option<AddressOut>,
+    address: Option<AddressIn>,
+}
+
+/// Where a parcel goes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AddressInput)]
+struct AddressIn {
+    #[serde(default)]
+    #[schema(required = true)]
+    name: String,
+    #[serde(default)]
+    #[schema(required = true)]
+    line1: String,
+    #[serde(default)]
+    line2: String,
+    #[serde(default)]
+    #[schema(required = true)]
+    postcode: String,
+    #[serde(default)]
+    #[schema(required = true)]
+    town: String,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default)]
+    #[schema(required = true)]
+    country: String,
+}
+
+/// What bounds a purchase.
+pub(crate) fn bounds() -> [Bounds; 4] {
+    let lines_max = usize::try_from(CART_LINES_MAX).unwrap_or(usize::MAX);
+    let line = || bounds::text(AddressLine::MIN, AddressLine::MAX);
+    let purchase = Bounds::of("Purchase").field("items", bounds::list(1, lines_max));
+    let item = Bounds::of("PurchaseItem").field("quantity", bounds::whole(1, QUANTITY_MAX));
+    let sent = json!({ "properties": { "method": { "const": "ship" } } });
+    let goes_somewhere =
+        json!({ "required": ["address"], "properties": { "address": { "type": "object" } } });
+    let delivery = Bounds::of("PurchaseDelivery").at("", json!({ "if": sent, "then": goes_somewhere }));
+    let address = Bounds::of("AddressInput")
+        .field("name", line())
+        .field("line1", line())
+        .field("line2", bounds::plain(0, AddressLine::MAX))
+        .field("postcode", line())
+        .field("town", line())
+        .field("country", json!({ "pattern": "^[A-Za-z]{2}$", "minLength": 2, "maxLength": 2 }));
+    [purchase, item, delivery, address]
 }
 
 /// Which listings in which quantity, and how they change hands.
@@ -59,7 +104,7 @@ impl PurchaseIn {
         }
         let mut lines = Vec::new();
         for (n, item) in self.items.iter().enumerate() {
-            let quantity = errors.take(&format!("items/{n}/quantity"), quantity(item.quantity));
+            let quantity = errors.take(&format!("items/{n}/quantity"), quantity(item.quantity.0));
             lines.extend(quantity.map(|q| (item.listing_id, q)));
         }
         match self.delivery.read() {
@@ -83,25 +128,40 @@ fn quantity(asked: i64) -> Result<i32, Wrong> {
 impl DeliveryIn {
     fn read(self) -> Result<Delivery, FieldErrors> {
         match (self.method.as_str(), self.address) {
-            ("meet", _) => Ok(Delivery::Meet),
-            ("ship", Some(address)) => Address::read(&address.into()).map(Delivery::Ship),
+            // What is not used must still be what it says it is.
+            ("meet", address) => address.map(AddressIn::read).transpose().map(|_| Delivery::Meet),
+            ("ship", Some(address)) => address.read().map(Delivery::Ship),
             ("ship", None) => Err(FieldErrors::one("delivery/address", Wrong::Required)),
             _ => Err(FieldErrors::one("delivery/method", Wrong::NotAChoice)),
         }
     }
 }
 
-impl From<AddressOut> for Address {
-    fn from(it: AddressOut) -> Self {
-        let AddressOut { name, line1, line2, postcode, town, country } = it;
-        Self { name, line1, line2, postcode, town, country }
+impl AddressIn {
+    fn read(self) -> Result<Address, FieldErrors> {
+        let Self { name, line1, line2, postcode, town, country } = self;
+        let sent = Address { name, line1, line2, postcode, town, country };
+        let mut more = FieldErrors::none();
+        for (field, text) in [
+            ("name", &sent.name),
+            ("line1", &sent.line1),
+            ("line2", &sent.line2),
+            ("postcode", &sent.postcode),
+            ("town", &sent.town),
+        ] {
+            bounds::check(&mut more, &format!("delivery/address/{field}"), text, AddressLine::MAX);
+        }
+        if sent.country.len() != 2 {
+            more.add("delivery/address/country", Wrong::Because("wrong-country"));
+        }
+        bounds::read(Address::read(&sent), more)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     const ID: &str = "01940000-0000-7000-8000-000000000001";
 
@@ -127,6 +187,8 @@ mod tests {
             ["items/0/quantity", "items/1/quantity", "delivery/address/line1", "delivery/address/country"]
         );
         assert_eq!(read(json!([]), json!({ "method": "ship" })).unwrap_err(), ["delivery/address"]);
+        let nobody = json!({ "method": "meet", "address": { "country": "fr " } });
+        assert_eq!(read(json!([]), nobody).unwrap_err().len(), 5);
         assert_eq!(read(json!([]), json!({ "method": "drone" })).unwrap_err(), ["delivery/method"]);
     }
 }

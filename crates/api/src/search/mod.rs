@@ -3,23 +3,25 @@
 mod ask;
 mod facets;
 
-use crate::doc::{Entry, doc, minor_units, one_of, string};
-use crate::query::Query;
+use crate::doc::{Entry, doc, minor_units, one_of, page_size, string, string_like, string_of};
+use crate::query::{Query, VALUE_MAX};
 use crate::shapes::{Condition as ConditionName, Deal as DealName, MoneyOut, Person, Picture, Place};
-use ask::SORTS;
+use ask::{ATTRIBUTES_MAX, NEAR, NEAR_MAX, RADIUS_MAX, SELLER_MAX, SORTS};
 use axum::response::Response;
 use facets::{FacetsOut, counts};
-use kernel::{Cursor, Lang};
+use kernel::{Currency, Cursor, Lang};
 use kit::answer::Problem;
 use kit::body::{Json, Params};
 use kit::caller::Anyone;
 use kit::links;
 use kit::route::{Audience, Rate, get};
-use market::listings::model::Condition;
+use market::catalog::catalog;
+use market::listings::edit::FREE_VALUE_MAX;
+use market::listings::model::{Condition, Deal};
 use market::search::model::{Card, Found, Results, Suggestion};
 use market::search::rules;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,35 +32,47 @@ const SUGGESTIONS: usize = 8;
 const KEPT_S: u32 = 30;
 
 pub(crate) fn entries() -> Vec<Entry> {
-    let number = json!({ "type": "number", "exclusiveMinimum": 0 });
-    let names = |all: &[Condition]| all.iter().map(|c| c.name()).collect::<Vec<_>>();
-    let conditions = json!({ "type": "array", "items": { "type": "string", "enum": names(Condition::ALL) } });
+    let number = json!({ "type": "number", "exclusiveMinimum": 0, "maximum": RADIUS_MAX });
+    let conditions: Vec<&str> = Condition::ALL.iter().map(|c| c.name()).collect();
+    let conditions = json!({ "type": "array", "items": one_of(&conditions), "maxItems": conditions.len() });
+    let deals: Vec<&str> = Deal::ALL.iter().map(|d| d.name()).collect();
+    let currencies = Currency::all();
+    let currencies: Vec<&str> = currencies.iter().map(Currency::code).collect();
     let sorts: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
     vec![
         doc("Search", "Find listings")
-            .says("Misspelt words are corrected and the answer says so. Attributes filter by `attr.<id>=<value>`; several values of one attribute are alternatives.")
+            .says("Misspelt words are corrected and the answer says so. Attributes filter by `attr.<id>=<value>`; several values of one attribute are alternatives. A 422 also names a category that there is not, a cursor of another search, and `near` where `sort=distance` or `radius_km` needs it.")
             .query("q", "Words.", &string())
-            .query("category", "Id of a category, or its path of names; what stands under it is found too.", &string())
+            .query("category", "Id of a category, or its path of names; what stands under it is found too.", &string_of(1, VALUE_MAX))
             .query("min_price", "In minor units.", &minor_units())
             .query("max_price", "In minor units.", &minor_units())
-            .query("currency", "ISO 4217.", &json!({ "type": "string", "pattern": "^[A-Z]{3}$" }))
+            .query("currency", "ISO 4217.", &one_of(&currencies))
             .query("condition", "One or several, repeated.", &conditions)
-            .query("deal", "What the seller takes.", &one_of(&["cash", "barter", "both"]))
+            .query("deal", "What the seller takes.", &one_of(&deals))
             .query("delivery", "How it changes hands.", &one_of(&["ship", "meet"]))
-            .query("near", "A place as `lat,lng` in degrees.", &json!({ "type": "string", "pattern": "^-?[0-9.]+,-?[0-9.]+$", "examples": ["45.76,4.84"] }))
+            .query("near", "A place as `lat,lng` in degrees, such as `45.76,4.84`.", &string_like(NEAR, NEAR_MAX))
             .query("radius_km", "How far from there; without it distances are only told.", &number)
-            .query("seller", "The seller's handle.", &string())
+            .query("seller", "The seller's handle.", &string_of(1, SELLER_MAX))
             .query("sort", "`distance` needs `near`.", &one_of(&sorts))
             .query("facets", "Also count what filters would give.", &json!({ "type": "boolean", "default": false }))
-            .paged()
+            .query("attributes", "Each attribute is a parameter of its own; ids are in `GET /categories`.", &attributes())
+            .paged(&string_of(1, VALUE_MAX))
             .answers::<FoundOut>(200, "What was found.")
             .of(get("/api/v1/listings", "api.search.find", find).audience(Audience::Everyone).any_key().rate(Rate::Search)),
         doc("Search", "Complete what is typed")
             .query("q", "What was typed so far.", &string())
-            .query("limit", "How many.", &json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": SUGGESTIONS }))
+            .query("limit", "How many.", &page_size(SUGGESTIONS))
             .answers::<SuggestionsOut>(200, "Completions, the best first.")
             .of(get("/api/v1/suggestions", "api.search.suggest", suggest).audience(Audience::Everyone).any_key().rate(Rate::Search)),
     ]
+}
+
+/// The filters by attributes.
+fn attributes() -> Value {
+    let value = string_of(1, FREE_VALUE_MAX);
+    let names = catalog().attribute_ids().into_iter().map(|id| (format!("attr.{id}"), value.clone()));
+    let properties: Map<String, Value> = names.collect();
+    json!({ "type": "object", "properties": properties, "maxProperties": ATTRIBUTES_MAX, "additionalProperties": false })
 }
 
 /// What was found.

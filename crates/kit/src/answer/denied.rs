@@ -1,5 +1,6 @@
 //! Why there is no ordinary answer, and the one place where that becomes a status and words.
 
+use super::faults::{causes, is_away, is_unstorable};
 use http::StatusCode;
 use kernel::{FieldErrors, Refusal, Say};
 use market::apikeys::model::Scope;
@@ -9,6 +10,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub enum Denied {
     Refused(Arc<Refusal>),
+    /// What was asked for is right in itself, but the thing is not in a state that allows it, and these fields of it
+    /// say why. The code names a message `refused-…`.
+    Unready {
+        code: &'static str,
+        errors: FieldErrors,
+    },
     /// The body is not what it says it is; line and column where known.
     Unreadable {
         line: usize,
@@ -92,6 +99,7 @@ impl Denied {
                 Refusal::Broken(error) if is_away(&**error) => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
+            Self::Unready { .. } => StatusCode::CONFLICT,
             Self::Unreadable { .. } | Self::KeyMissing | Self::KeyMalformed => StatusCode::BAD_REQUEST,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -118,6 +126,7 @@ impl Denied {
                 Refusal::Broken(error) if is_away(&**error) => "unavailable",
                 Refusal::Broken(_) => "broken",
             },
+            Self::Unready { .. } => "conflict",
             Self::Unreadable { .. } => "unreadable",
             Self::TooLarge { .. } => "too-large",
             Self::WrongType => "wrong-type",
@@ -216,6 +225,7 @@ impl Denied {
             Self::Unreadable { line, column } if *line > 0 => say.problem_unreadable_at(*column, *line),
             Self::TooLarge { max } if *max > 0 => say.problem_too_large_max(max.div_ceil(1024)),
             Self::ApiKeyScope(scope) => say.problem_api_key_scope_missing(scope.name()),
+            Self::Unready { code, .. } => conflict(say, code),
             _ => match self.refusal() {
                 Some(Refusal::Conflict(code)) => conflict(say, code),
                 Some(Refusal::TooMany { retry_after_s }) => say.problem_too_many_wait(*retry_after_s),
@@ -226,8 +236,9 @@ impl Denied {
 
     /// What stands in the way, for a program: a conflict's own code, otherwise the kind.
     pub fn code(&self) -> &'static str {
-        match self.refusal() {
-            Some(Refusal::Conflict(code)) => code.strip_prefix("refused-").unwrap_or(code),
+        match (self, self.refusal()) {
+            (Self::Unready { code, .. }, _) => code,
+            (_, Some(Refusal::Conflict(code))) => code.strip_prefix("refused-").unwrap_or(code),
             _ => self.kind(),
         }
     }
@@ -242,8 +253,8 @@ impl Denied {
 
     /// What is wrong with the input.
     pub fn fields(&self) -> Option<&FieldErrors> {
-        match self.refusal() {
-            Some(Refusal::Fields(errors)) => Some(errors),
+        match (self, self.refusal()) {
+            (Self::Unready { errors, .. }, _) | (_, Some(Refusal::Fields(errors))) => Some(errors),
             _ => None,
         }
     }
@@ -289,51 +300,6 @@ fn conflict(say: &Say, code: &str) -> String {
     if Say::knows(&key) { say.by_key(&key) } else { say.problem_conflict_text() }
 }
 
-fn causes(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut out = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let text = cause.to_string();
-        if !out.ends_with(&text) {
-            out.push_str(": ");
-            out.push_str(&text);
-        }
-        next = cause.source();
-    }
-    out
-}
-
-/// Text that PostgreSQL cannot hold was sent to us: U+0000 (SQLSTATE 22021; documentation, appendix A).
-fn is_unstorable(error: &(dyn std::error::Error + 'static)) -> bool {
-    code_of(error).is_some_and(|code| code == "22021")
-}
-
-/// The database is away or full rather than at odds with us: worth trying again soon.
-/// The codes are PostgreSQL's classes 08 and 57P, 53300 and 57014 (documentation, appendix A).
-fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
-    let unreachable = matches!(
-        database_error(error),
-        Some(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
-    );
-    unreachable
-        || code_of(error).is_some_and(|code| {
-            code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "57014"
-        })
-}
-
-/// What PostgreSQL calls the error (SQLSTATE).
-fn code_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
-    match database_error(error)? {
-        sqlx::Error::Database(error) => error.code().map(Into::into),
-        _ => None,
-    }
-}
-
-/// The error of the database behind others.
-fn database_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a sqlx::Error> {
-    std::iter::successors(Some(error), |e| e.source()).find_map(|e| e.downcast_ref())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,11 +330,15 @@ mod tests {
     }
 
     #[test]
-    fn tells_causes_once() {
-        #[derive(Debug, thiserror::Error)]
-        #[error("outer")]
-        struct Outer(#[source] std::io::Error);
-        assert_eq!(causes(&Outer(std::io::Error::other("inner"))), "outer: inner");
+    fn what_is_not_ready_says_why() {
+        let errors = FieldErrors::one("title", kernel::Wrong::Required);
+        let denied = Denied::Unready { code: "listing-incomplete", errors: errors.clone() };
+        assert_eq!((denied.status().as_u16(), denied.kind()), (409, "conflict"));
+        assert_eq!((denied.code(), denied.fields()), ("listing-incomplete", Some(&errors)));
+        let say = Say::new(kernel::Lang::EN);
+        for code in ["listing-incomplete", "listing-full"] {
+            assert_ne!(conflict(&say, code), say.problem_conflict_text(), "{code}");
+        }
     }
 
     #[test]

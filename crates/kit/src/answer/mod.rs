@@ -2,6 +2,7 @@
 //! because it knows who reads and in which language.
 
 mod denied;
+mod faults;
 mod notes;
 mod problem;
 
@@ -103,6 +104,11 @@ impl Answer {
     pub fn secret(mut self) -> Self {
         self.0.notes.secret = true;
         self
+    }
+
+    /// Where it leads, if it leads on.
+    pub fn location(&self) -> Option<&str> {
+        self.0.response.headers().get(header::LOCATION)?.to_str().ok()
     }
 
     /// The refusal in it, if it is one.

@@ -2,9 +2,11 @@
 
 use super::{Guard, Meter, asked, replay, say_when_to_retry};
 use crate::answer::{Answer, Denied, Document, Notes};
+use crate::body::escape;
 use crate::caller::Anyone;
 use crate::client::Asked;
 use crate::etag;
+use crate::form::Typed;
 use crate::policy::Idempotency;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -12,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, header};
+use kernel::{FieldErrors, Wrong};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Around every handler of the API.
@@ -80,9 +83,20 @@ async fn enter(
     guard.check_key(call.key.as_deref())?;
     guard.check_audience(call.member.as_deref())?;
     guard.check_proof(call.proven_at, call.now)?;
+    check_query(guard, parts)?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(call.clone());
     Ok((request, slot))
+}
+
+/// A parameter that nobody reads is a mistake, as a field is that nobody reads.
+fn check_query(guard: &Guard, parts: &Parts) -> Result<(), Denied> {
+    let query = parts.uri.query().filter(|_| !guard.policy.query).unwrap_or_default();
+    let mut errors = FieldErrors::none();
+    for (name, _) in Typed::read(query.as_bytes()).pairs() {
+        errors.add_once(escape(name), Wrong::Unknown);
+    }
+    errors.check().map_err(Denied::from)
 }
 
 /// Writes the problem document of a refusal.

@@ -45,8 +45,10 @@ async fn refuse(app: App, request: Request, answer: Answer) -> Response {
         step_up: false,
         while_looking: request.method() == Method::GET,
         rate: Rate::Browse,
+        query: true,
         idempotency: Idempotency::None,
         body: kernel::limits::BODY_BYTES_MAX,
+        form_on: None,
     };
     let guard = Guard { app, policy: Arc::new(policy) };
     let response = answer.into_response();

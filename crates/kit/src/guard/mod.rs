@@ -4,6 +4,7 @@
 //! keeps.
 
 mod api;
+mod kept;
 mod lost;
 mod outer;
 mod page;
@@ -40,8 +41,6 @@ const STEP_UP: time::Duration = time::Duration::minutes(10);
 
 /// The code of what who is leaving is told; pages lead to where it is taken back.
 pub(super) const LEAVING: &str = "account-leaving";
-/// Groups of routes that are open to who is leaving: taking it back, and showing for it who one is.
-const FOR_LEAVERS: [&str; 2] = ["privacy.", "signin."];
 
 /// A line of the route table and what is needed to keep it.
 #[derive(Clone)]
@@ -77,16 +76,14 @@ impl Guard {
     fn check_audience(&self, member: Option<&Member>) -> Result<(), Denied> {
         self.check_leaving(member)?;
         match (self.policy.audience, member) {
-            (Audience::Everyone | Audience::Provider, _) | (Audience::Member, Some(_)) => Ok(()),
+            (Audience::Everyone | Audience::Provider, _) => Ok(()),
+            (Audience::Member | Audience::Account, Some(_)) => Ok(()),
             (Audience::Verified, Some(member)) if member.verified => Ok(()),
             (Audience::Verified, Some(_)) => Err(Refusal::Conflict("verify-first").into()),
-            (Audience::Staff(permission), Some(member)) if member.may(permission) => Ok(()),
-            (Audience::Staff(_) | Audience::Suspended, Some(_)) | (Audience::Operator, _) => {
-                Err(Refusal::NotFound.into())
-            }
-            (Audience::Member | Audience::Verified | Audience::Suspended | Audience::Staff(_), None) => {
-                Err(Refusal::SignIn.into())
-            }
+            (staff, Some(member)) if staff.is_staff() && staff.permits(member) => Ok(()),
+            (Audience::Staff(_) | Audience::StaffOf(_) | Audience::Suspended, Some(_))
+            | (Audience::Operator, _) => Err(Refusal::NotFound.into()),
+            (_, None) => Err(Refusal::SignIn.into()),
         }
     }
 
@@ -94,7 +91,8 @@ impl Guard {
     fn check_key(&self, key: Option<&Used>) -> Result<(), Denied> {
         let Some(key) = key else { return Ok(()) };
         let is_for_people = self.policy.step_up
-            || matches!(self.policy.audience, Audience::Staff(_) | Audience::Operator | Audience::Provider);
+            || self.policy.audience.is_staff()
+            || matches!(self.policy.audience, Audience::Operator | Audience::Provider);
         match self.policy.keys {
             Keys::Never => Err(Denied::ApiKeyNever),
             Keys::Any | Keys::With(_) if is_for_people => Err(Denied::ApiKeyNever),
@@ -103,11 +101,10 @@ impl Guard {
         }
     }
 
-    /// Whether this member is here at all: who is leaving may only take that back.
+    /// Whether this member is here at all: who is leaving may only take that back, and a copy of what is theirs.
     fn check_leaving(&self, member: Option<&Member>) -> Result<(), Denied> {
-        let is_for_members = !matches!(self.policy.audience, Audience::Everyone);
-        let is_open = FOR_LEAVERS.iter().any(|group| self.policy.name.starts_with(group));
-        match member.is_some_and(|m| m.leaving.is_some()) && is_for_members && !is_open {
+        let is_open = matches!(self.policy.audience, Audience::Everyone | Audience::Account);
+        match member.is_some_and(|m| m.leaving.is_some()) && !is_open {
             true => Err(Refusal::Conflict(LEAVING).into()),
             false => Ok(()),
         }

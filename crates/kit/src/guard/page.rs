@@ -1,5 +1,6 @@
 //! The guard of pages: cookies, forms, languages, flashes.
 
+use super::kept::{self, Outcome};
 use super::{Guard, LEAVING, Meter, asked, say_when_to_retry};
 use crate::answer::{Answer, Denied, Notes};
 use crate::client::Asked;
@@ -35,16 +36,23 @@ where
     let mut meter = Meter::default();
     let jar = Jar::read(&parts.headers, guard.app.web.secure_cookies);
     let mut visit = Visit::stranger(&guard.app, &parts, &asked, &jar);
-    let response = match enter(guard, &parts, body, &asked, &mut meter, &mut visit).await {
+    let mut sent = None;
+    let response = match enter(guard, &parts, body, &asked, &mut meter, &mut visit, &mut sent).await {
         Ok((request, _slot)) => guard.run(work(request)).await,
         Err(denied) => Answer::from(denied).into_response(),
     };
-    let mut response = leave(&visit, &parts.method, &parts.headers, response).await;
+    let outcome = Outcome::of(&visit, &response);
+    let is_kept = match &sent {
+        Some(sent) => kept::settle(guard, &mut visit, &parts, sent, outcome).await,
+        None => false,
+    };
+    let mut response = leave(&visit, is_kept, &parts.method, &parts.headers, response).await;
     meter.write(response.headers_mut());
     guard.sign(response)
 }
 
-/// Everything that is checked before the handler. `visit` becomes who is really there as soon as that is known.
+/// Everything that is checked before the handler. `visit` becomes who is really there as soon as that is known, and `sent`
+/// what was typed, where it may have to be kept.
 async fn enter(
     guard: &Guard,
     parts: &Parts,
@@ -52,6 +60,7 @@ async fn enter(
     asked: &Asked,
     meter: &mut Meter,
     visit: &mut Visit,
+    sent: &mut Option<Bytes>,
 ) -> Result<(Request, OwnedSemaphorePermit), Denied> {
     let (app, policy) = (&guard.app, &guard.policy);
     let slot = guard.slot()?;
@@ -65,24 +74,27 @@ async fn enter(
         return Err(Denied::Origin);
     }
     *visit = Visit::of(app, parts, asked).await?;
-    let body = match verdict {
+    let unread = match verdict {
         Verdict::AskToken => Body::from(with_token(visit, parts, body, policy.body).await?),
         _ => body,
     };
+    let (body, form) = kept::read(guard, parts, unread).await?;
+    *sent = form;
     if let Some(member) = visit.account() {
         meter.spend(&app.web.limiter, policy.rate, &member.id.to_string(), visit.now).await?;
     }
     if visit.looker.is_some() && !policy.while_looking {
         return Err(Denied::Looking);
     }
-    if visit.is_weak_staff && matches!(policy.audience, Audience::Staff(_)) {
+    if visit.is_weak_staff && policy.audience.is_staff() {
         return Err(Denied::Enrol);
     }
     match (policy.audience, &visit.suspended) {
-        (Audience::Suspended, Some(_)) => {}
+        (Audience::Suspended | Audience::Account, Some(_)) => {}
         _ => guard.check_audience(visit.member.as_deref())?,
     }
     guard.check_proof(visit.proven_at, visit.now)?;
+    visit.kept = kept::find(visit, &parts.method).await?;
     let mut request = Request::from_parts(parts.clone(), body);
     request.extensions_mut().insert(visit.clone());
     Ok((request, slot))
@@ -102,13 +114,19 @@ async fn with_token(visit: &Visit, parts: &Parts, body: Body, max: usize) -> Res
 }
 
 /// What becomes of the answer: the error page, cookies, the flash, caching.
-async fn leave(visit: &Visit, method: &Method, asked: &HeaderMap, mut response: Response) -> Response {
+async fn leave(
+    visit: &Visit,
+    is_kept: bool,
+    method: &Method,
+    asked: &HeaderMap,
+    mut response: Response,
+) -> Response {
     let mut notes = response.extensions_mut().remove::<Notes>().unwrap_or_default();
     if let Some(denied) = notes.denied.take() {
         denied.log(&visit.request_id);
         let kept = std::mem::take(response.headers_mut());
-        response = refusal(visit, &denied).into_response();
-        response.extensions_mut().remove::<Notes>();
+        response = refusal(visit, is_kept, &denied).into_response();
+        notes.flash = response.extensions_mut().remove::<Notes>().and_then(|own| own.flash);
         for allow in kept.get_all(header::ALLOW) {
             response.headers_mut().append(header::ALLOW, allow.clone());
         }
@@ -122,19 +140,23 @@ async fn leave(visit: &Visit, method: &Method, asked: &HeaderMap, mut response: 
 }
 
 /// A refusal as an answer to a person: the way to sign in, or a page that says what to do.
-fn refusal(visit: &Visit, denied: &Denied) -> Answer {
+fn refusal(visit: &Visit, is_kept: bool, denied: &Denied) -> Answer {
     let next = &visit.return_to;
+    let comforted = |answer: Answer| match is_kept {
+        true => answer.saying(Flash::info(visit.say.kept_safe())),
+        false => answer,
+    };
     if denied.is_sign_in() && visit.suspended.is_some() {
         return Answer::to(links::suspension());
     }
     if denied.is_sign_in() {
-        return Answer::to(links::sign_in(next));
+        return comforted(Answer::to(links::sign_in(next)));
     }
     if denied.code() == LEAVING {
         return Answer::to(links::account_page("data"));
     }
     if matches!(denied, Denied::StepUp) {
-        return Answer::to(links::confirm(next));
+        return comforted(Answer::to(links::confirm(next)));
     }
     if matches!(denied, Denied::Enrol) {
         return Answer::to(links::security()).saying(Flash::info(visit.say.problem_enrol_text()));

@@ -40,9 +40,12 @@ async fn enter(guard: &Guard, headers: &HeaderMap, asked: &Asked, meter: &mut Me
             if is_operator(headers, asked, token) { Ok(()) } else { Err(Refusal::NotFound.into()) }
         }
         // Nobody is ever signed in here.
-        Audience::Member | Audience::Verified | Audience::Suspended | Audience::Staff(_) => {
-            Err(Refusal::NotFound.into())
-        }
+        Audience::Account
+        | Audience::Member
+        | Audience::Verified
+        | Audience::Suspended
+        | Audience::Staff(_)
+        | Audience::StaffOf(_) => Err(Refusal::NotFound.into()),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Forms. A posted form carries its token first, so none can forget it.
 
-use crate::csrf;
 use crate::visit::Visit;
+use crate::{csrf, kept};
 use maud::{Markup, html};
 
-/// The hidden token of this browser's forms.
+/// The hidden token of this browser's forms; and what the page was filled with, to be forgotten when it is sent again.
 pub fn csrf_field(visit: &Visit) -> Markup {
-    html! { input type="hidden" name=(csrf::FIELD) value=(visit.csrf()); }
+    html! {
+        input type="hidden" name=(csrf::FIELD) value=(visit.csrf());
+        @if let Some(id) = visit.kept_shown() { input type="hidden" name=(kept::FIELD) value=(id); }
+    }
 }
 
 /// A form with fields.

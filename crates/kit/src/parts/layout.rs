@@ -2,6 +2,7 @@
 
 use super::frame;
 use crate::assets;
+use crate::flash::Flash;
 use crate::theme::Theme;
 use crate::visit::Visit;
 use maud::{DOCTYPE, Markup, html};
@@ -129,7 +130,12 @@ pub fn layout(visit: &Visit, page: Page, body: Markup) -> Markup {
                 (frame::looking(visit))
                 (frame::sandbox(visit))
                 (frame::top(visit, page.active))
-                div.flashes { @if let Some(flash) = &visit.flash { (super::notice::flash(visit, flash)) } }
+                div.flashes {
+                    @if visit.kept_shown().is_some() {
+                        (super::notice::flash(visit, &Flash::info(visit.say.kept_again())))
+                    }
+                    @if let Some(flash) = &visit.flash { (super::notice::flash(visit, flash)) }
+                }
                 main #main class=(width) tabindex="-1" {
                     @if let Some(crumbs) = &page.crumbs { (crumbs) }
                     (body)

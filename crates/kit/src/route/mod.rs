@@ -34,8 +34,10 @@ pub struct Route<A = Audience> {
     step_up: bool,
     while_looking: bool,
     rate: Rate,
+    query: bool,
     idempotency: Idempotency,
     body: usize,
+    form_on: Option<&'static str>,
     handler: MethodRouter<App>,
 }
 
@@ -57,8 +59,10 @@ macro_rules! methods {
                 step_up: false,
                 while_looking: Method::$method == Method::GET,
                 rate: Rate::$rate,
+                query: false,
                 idempotency: Idempotency::None,
                 body: BODY_BYTES_MAX,
+                form_on: None,
                 handler: on(MethodFilter::$method, handler),
             }
         }
@@ -86,8 +90,10 @@ impl Route<Unsaid> {
             step_up,
             while_looking,
             rate,
+            query,
             idempotency,
             body,
+            form_on,
             handler,
         } = self;
         Route {
@@ -100,8 +106,10 @@ impl Route<Unsaid> {
             step_up,
             while_looking,
             rate,
+            query,
             idempotency,
             body,
+            form_on,
             handler,
         }
     }
@@ -132,6 +140,12 @@ impl<A> Route<A> {
         Self { rate, ..self }
     }
 
+    /// It reads its query (API only): parameters that it does not know are its own to refuse.
+    #[must_use]
+    pub fn takes_query(self) -> Self {
+        Self { query: true, ..self }
+    }
+
     /// Whether it heeds `Idempotency-Key` (API only). Not for answers that hold secrets: they are kept.
     #[must_use]
     pub fn idempotent(self, idempotency: Idempotency) -> Self {
@@ -142,6 +156,13 @@ impl<A> Route<A> {
     #[must_use]
     pub fn body(self, body: usize) -> Self {
         Self { body, ..self }
+    }
+
+    /// The page on which the form of this route stands, in the names of its own path: `/sell/{id}` for
+    /// `/sell/{id}/publish`. It is for whoever may send the form, and fills it with `Visit::filled` or its like.
+    #[must_use]
+    pub fn form_on(self, page: &'static str) -> Self {
+        Self { form_on: Some(page), ..self }
     }
 
     /// Not for staff that looks as a member: it shows secrets, or how the account is protected. What changes something
@@ -177,8 +198,10 @@ impl Route {
             step_up: self.step_up,
             while_looking: self.while_looking,
             rate: self.rate,
+            query: self.query,
             idempotency: self.idempotency,
             body: self.body,
+            form_on: self.form_on,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What stands around handlers, from outside: a request goes in, an answer comes out.
 
+mod log;
 mod online;
 
 use super::*;
@@ -149,6 +150,16 @@ impl Answered {
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const JSON: (&str, &str) = ("content-type", "application/json");
+
+#[test]
+fn a_form_is_found_on_its_page() {
+    let route = || post("/sell/{id}/{step}", "test.step", || async { "ok" }).audience(Audience::Member);
+    let page = |route: Route, path: &str| route.info().page_of_form(path);
+    assert_eq!(page(route(), "/sell/7/publish"), None);
+    assert_eq!(page(route().form_on("/sell/{id}"), "/sell/7/publish").as_deref(), Some("/sell/7"));
+    assert_eq!(page(route().form_on("/x"), "/sell/7/publish").as_deref(), Some("/x"));
+    assert_eq!(page(route().form_on("/sell/{other}"), "/sell/7/publish"), None);
+}
 
 #[tokio::test]
 async fn every_declared_route_answers_and_no_other() {
@@ -364,6 +375,24 @@ async fn texts_are_compressed_and_assets_are_kept_for_ever() {
     }));
     let outside = send(&router, "GET /a/x/..%2fCargo.toml", &[], "").await;
     assert_eq!((outside.status.as_u16(), outside.body.as_str()), (404, "Not found"));
+}
+
+/// In the API a parameter is a field as any other; the address of a page may carry what it likes.
+#[tokio::test]
+async fn parameters_that_nobody_reads_are_refused() {
+    let fixture = Fixture::offline();
+    let router = router(&fixture);
+    let odd = send(&router, "GET /api/v1/list?b=1&a%2Fb&b=2", &[], "").await;
+    assert_eq!((odd.status.as_u16(), odd.json()["code"].as_str()), (422, Some("fields")));
+    let errors = odd.json()["errors"].clone();
+    let named: Vec<&str> =
+        errors.as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+    assert_eq!(named, ["/b", "/a~1b"]);
+    for fine in ["GET /api/v1/list", "GET /api/v1/list?", "GET /?b=1"] {
+        assert_eq!(send(&router, fine, &[], "").await.status, 200, "{fine}");
+    }
+    let lost = send(&router, "GET /api/v1/nothing?b=1", &[], "").await;
+    assert_eq!(lost.status, 404);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use time::Duration;
 
 /// The password of every member of the demo. It is published, so the demo is for the sandbox only.
-pub const PASSWORD: &str = "tradeplus-demo";
+pub const PASSWORD: &str = "lamps-and-chairs";
 /// Listings that are made side by side: their pictures wait for the processor and for the disk in turn.
 const AT_ONCE: usize = 4;
 /// How far back the demo's history goes.

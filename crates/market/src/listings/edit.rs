@@ -54,6 +54,10 @@ pub struct Edit {
     pub attributes: Option<BTreeMap<String, String>>,
 }
 
+/// Characters of a value that a catalogue brings along, and of the name it has for it.
+pub const FREE_VALUE_MAX: usize = 200;
+const FREE_NAME_MAX: usize = 60;
+
 impl Edit {
     /// Reads every field. `currency` is the listing's present one, `category` its present category.
     pub fn read(
@@ -153,10 +157,14 @@ impl Edit {
                 Some(attribute) => match attribute.read(typed) {
                     Ok(value) => drop(values.insert(id.clone(), value)),
                     // A catalogue's own words for a known attribute are better than none.
-                    Err(_) if raw.free_attributes => drop(values.insert(id.clone(), free(typed, 200))),
+                    Err(_) if raw.free_attributes => {
+                        drop(values.insert(id.clone(), free(typed, FREE_VALUE_MAX)))
+                    }
                     Err(wrong) => errors.add(field, wrong),
                 },
-                None if raw.free_attributes => drop(values.insert(free(id, 60), free(typed, 200))),
+                None if raw.free_attributes => {
+                    drop(values.insert(free(id, FREE_NAME_MAX), free(typed, FREE_VALUE_MAX)))
+                }
                 None => errors.add(field, Wrong::Because("wrong-attribute")),
             }
         }

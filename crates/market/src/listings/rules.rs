@@ -156,11 +156,12 @@ pub async fn all_after(
     Ok(store::all_after(reader, seller, after, limit).await?)
 }
 
-/// What was changed and when, the latest first. For the seller and for staff.
+/// What was changed and when, the latest first. For the seller as long as they have the listing, and for staff, who
+/// may have to know what it said. Errors: `NotFound`.
 pub async fn history(reader: &mut Reader, by: &Member, id: ListingId) -> Result<Vec<PastEdit>, Refusal> {
-    let found =
-        store::find(reader, id).await?.filter(|l| l.seller == by.id || by.may(Permission::ListingsHistory));
-    found.ok_or(Refusal::NotFound)?;
+    let is_for =
+        |l: &Listing| (l.seller == by.id && l.state != State::Deleted) || by.may(Permission::ListingsHistory);
+    store::find(reader, id).await?.filter(is_for).ok_or(Refusal::NotFound)?;
     Ok(store::edits(reader, id).await?)
 }
 

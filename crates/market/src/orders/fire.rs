@@ -4,6 +4,7 @@ use super::events::Moved;
 use super::model::{Carrier, Mover, Order, Problem, Step, StepData, Tracking};
 use super::store::{self, Locked};
 use super::{effects, jobs, table};
+use crate::staff::model::Reason;
 use kernel::{FieldErrors, OrderId, Refusal};
 use platform::{Tx, audit, events};
 use process::{Actor, Countdown, Transition};
@@ -11,7 +12,7 @@ use serde_json::json;
 
 /// Takes a step: checks that the table has it for this actor in this state and that its guards hold; then
 /// state, effects, legs, timer, event and the line in the history, all in the caller's transaction.
-/// Errors: `NotFound`; `Conflict("order-step")` when the state does not allow it; the fields of `data`.
+/// Staff says why. Errors: `NotFound`; `Conflict("order-step")` when the state does not allow it; the fields of `data`.
 pub async fn fire(
     tx: &mut Tx,
     id: OrderId,
@@ -24,6 +25,10 @@ pub async fn fire(
         .transition(&order.state, transition)
         .filter(|t| t.actor == mover.actor && table::fits(t, order.delivery.method()))
         .ok_or(Refusal::Conflict("order-step"))?;
+    let why = match mover.actor {
+        Actor::Operator => Some(reason(data)?),
+        _ => None,
+    };
     let noted = note(tx, &order, step, data).await?;
     effects::check(tx, &order, step).await?;
     effects::run(tx, &order, step).await?;
@@ -42,11 +47,16 @@ pub async fn fire(
     let until = timer.map(|(_, at)| at);
     let moved = Moved { order: id, transition: taken.transition, from: taken.from, to: taken.to, until };
     events::append(tx, &moved).await?;
-    if mover.actor == Actor::Operator {
-        let detail = json!({ "transition": moved.transition });
+    if let Some(why) = why {
+        let detail = json!({ "transition": moved.transition, "reason": why });
         audit::write(tx, mover.member, "orders.decide", ("order", id.0), detail).await?;
     }
     store::find(tx, id).await?.ok_or(Refusal::NotFound)
+}
+
+fn reason(data: &StepData) -> Result<Reason, Refusal> {
+    let text = data.reason.as_deref().unwrap_or_default();
+    Reason::read(text).map_err(|wrong| Refusal::field("data/reason", wrong))
 }
 
 /// Reads and keeps what goes with a step; answers it for the history.

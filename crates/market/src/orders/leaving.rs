@@ -4,11 +4,16 @@ use super::store::erase;
 use kernel::{ListingId, MemberId, Refusal};
 use platform::{Reader, Tx};
 
-pub use super::store::erase::Open;
+pub use super::store::erase::{Open, Sale};
 
 /// Orders of a member, bought or sold, that are not at their end; at most `limit`.
 pub async fn open(reader: &mut Reader, member: MemberId, limit: i64) -> Result<Vec<Open>, Refusal> {
     Ok(erase::open(reader, member, limit).await?)
+}
+
+/// The latest sales of a member whose money was released to them; at most `limit`.
+pub async fn released(reader: &mut Reader, member: MemberId, limit: i64) -> Result<Vec<Sale>, Refusal> {
+    Ok(erase::released(reader, member, limit).await?)
 }
 
 /// Takes addresses, numbers of parcels and what they wrote out of a member's orders. They must be being erased.

@@ -26,6 +26,9 @@ pub(super) fn fields(transition: &str) -> &'static [&'static str] {
     match transition {
         "ship" => &["carrier", "tracking"],
         "open_claim" | "report_not_received" => &["problem"],
+        "cancel_by_operator" | "decide_refund" | "decide_release" | "retry_refund" | "refund_other_way" => {
+            &["reason"]
+        }
         _ => &[],
     }
 }
@@ -50,5 +53,16 @@ mod tests {
     fn the_legs_can_follow_their_order() {
         let faults = process::follows(super::order(), super::leg());
         assert!(faults.is_empty(), "{faults:?}");
+    }
+
+    /// `fire` asks staff for a reason, whatever the step.
+    #[test]
+    fn what_staff_does_names_its_reason() {
+        let by_staff = |step: &&process::Transition| step.actor == process::Actor::Operator;
+        let steps: Vec<_> = super::order().transitions().iter().filter(by_staff).collect();
+        assert!(steps.len() > 3);
+        for step in steps {
+            assert_eq!(super::fields(&step.name), ["reason"], "{}", step.name);
+        }
     }
 }

@@ -23,6 +23,13 @@ pub struct Face {
 }
 
 impl Card {
+    /// Digits of a number (ISO/IEC 7812-1).
+    pub const DIGITS_MIN: usize = 12;
+    pub const DIGITS_MAX: usize = 19;
+    /// Digits of a code: most networks have three.
+    pub const CODE_MIN: usize = 3;
+    pub const CODE_MAX: usize = 4;
+
     /// `number` may hold spaces and dashes; a year under 100 is one of this century.
     pub fn new(number: impl Into<String>, exp_month: u8, exp_year: u16, cvc: impl Into<String>) -> Self {
         Self { number: number.into(), exp_month, exp_year, cvc: cvc.into() }
@@ -41,13 +48,13 @@ impl Card {
         let digits = self.digits();
         if digits.is_empty() {
             errors.add("card/number", Wrong::Required);
-        } else if !(12..=19).contains(&digits.len()) || !passes_luhn(&digits) {
+        } else if !(Self::DIGITS_MIN..=Self::DIGITS_MAX).contains(&digits.len()) || !passes_luhn(&digits) {
             errors.add("card/number", Wrong::Because("card-number-wrong"));
         }
         self.check_date(now, &mut errors);
         let brand = brand_of(&digits);
         let code = self.cvc.trim();
-        let length = if brand == "amex" { 4 } else { 3 };
+        let length = if brand == "amex" { Self::CODE_MAX } else { Self::CODE_MIN };
         if code.is_empty() {
             errors.add("card/cvc", Wrong::Required);
         } else if code.len() != length || !code.bytes().all(|b| b.is_ascii_digit()) {

@@ -6,8 +6,10 @@ use super::model::{Deletion, Tools};
 use super::{copy, leaving, letters, store};
 use crate::accounts::{leaving as accounts, rules as members};
 use crate::apikeys::rules as apikeys;
+use crate::approvals::rules as approvals;
 use crate::carts::rules as carts;
 use crate::factors::totp;
+use crate::kept::rules as kept;
 use crate::listings::leaving as listings;
 use crate::oidc::rules as oidc;
 use crate::orders::leaving as orders;
@@ -55,12 +57,13 @@ async fn end(mut tx: Tx, id: MemberId, step: i32) -> Result<(), Refusal> {
 }
 
 /// The last mail, while the address is known. `false` when something is in the way: a deal that was revived by late
-/// money, say, or a suspension, which nobody gets rid of by leaving. Then it is tried again.
+/// money, say, or a suspension, which nobody gets rid of by leaving soon. Then it is tried again.
 async fn farewell(tools: &Tools<'_>, id: MemberId) -> Result<bool, Refusal> {
-    let Some((mut tx, _)) = begin(tools, id, FAREWELL).await? else { return Ok(true) };
+    let Some((mut tx, deletion)) = begin(tools, id, FAREWELL).await? else { return Ok(true) };
     let member = members::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let now = tx.now();
-    if member.suspended || !leaving::obstacles(&mut tx, &member).await?.is_empty() {
+    let is_held = member.suspended && now - deletion.asked_at < leaving::SUSPENDED_MAX;
+    if is_held || !leaving::obstacles(&mut tx, &member).await?.is_empty() {
         store::set_due(&mut tx, id, now + AGAIN).await?;
         accounts::hide(&mut tx, id, now + AGAIN).await?;
         jobs::schedule(&mut tx, &later::key(id), &Leave { member: id }, now + AGAIN).await?;
@@ -128,8 +131,10 @@ async fn person(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     store::delete_copy(&mut tx, id).await?;
     totp::forget_all(&mut tx, id).await?;
     apikeys::forget_all(&mut tx, id).await?;
+    kept::forget_all(&mut tx, id).await?;
     oidc::forget_all(&mut tx, id).await?;
     suspensions::forget_all(&mut tx, id).await?;
+    approvals::forget_all(&mut tx, id).await?;
     forget_attempts(&mut tx, id).await?;
     accounts::forget_traces(&mut tx, id).await?;
     accounts::bury(&mut tx, &member).await?;

@@ -10,13 +10,16 @@ use crate::accounts::notices::{self, Notice};
 use crate::listings::leaving as listings;
 use crate::listings::suspended;
 use crate::orders::leaving as orders;
-use kernel::{ListingId, Refusal};
+use kernel::{ListingId, Money, Refusal};
 use ledger::Account;
 use platform::{Reader, Tx, audit, jobs, mail};
 use time::Duration;
 
-/// Orders that are named as what is in the way.
+/// Orders that are named as what is in the way, or as where money comes from.
 const NAMED: i64 = 20;
+/// How long somebody who is suspended waits at most until they are erased: what they ask for is answered within a month,
+/// which may be made longer by two (GDPR, article 12(3)).
+pub const SUSPENDED_MAX: Duration = Duration::days(90);
 /// When the second mail goes out, before the end.
 pub(super) const REMINDER: Duration = Duration::days(1);
 
@@ -25,9 +28,15 @@ pub async fn obstacles(reader: &mut Reader, member: &Member) -> Result<Obstacles
     let owed = ledger::balances_of_owner(reader, member.id).await?;
     let is_theirs =
         |b: &ledger::Balance| matches!(b.account, Account::SellerPayable(_)) && !b.money.is_zero();
+    let money: Vec<Money> = owed.into_iter().filter(is_theirs).map(|b| b.money).collect();
+    let sales = match money.is_empty() {
+        true => Vec::new(),
+        false => orders::released(reader, member.id, NAMED).await?,
+    };
     Ok(Obstacles {
         orders: orders::open(reader, member.id, NAMED).await?,
-        money: owed.into_iter().filter(is_theirs).map(|b| b.money).collect(),
+        money,
+        sales,
         is_staff: member.is_staff(),
     })
 }

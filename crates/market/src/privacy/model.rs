@@ -1,6 +1,6 @@
 //! What somebody asked for who has an account.
 
-use crate::orders::leaving::Open;
+use crate::orders::leaving::{Open, Sale};
 use kernel::{CopyId, MemberId, Moment, Money};
 use platform::Db;
 use platform::objects::Objects;
@@ -30,8 +30,10 @@ pub struct Ready {
 pub struct Obstacles {
     /// Deals that are not at their end; the first of them, if there are many.
     pub orders: Vec<Open>,
-    /// What is owed to them.
+    /// What is owed to them: released to them, and not paid out.
     pub money: Vec<Money>,
+    /// Where that comes from; the latest of them, if there are many.
+    pub sales: Vec<Sale>,
     /// They work here: their roles are taken away first.
     pub is_staff: bool,
 }
@@ -46,6 +48,7 @@ impl Obstacles {
 #[derive(Clone, Debug)]
 pub struct Deletion {
     pub member: MemberId,
+    pub asked_at: Moment,
     pub due_at: Moment,
     /// Listings that were live when they asked.
     pub(super) paused: Vec<uuid::Uuid>,

@@ -93,7 +93,7 @@ pub(super) async fn insert_deletion(
 pub(super) async fn lock_deletion(tx: &mut Tx, member: MemberId) -> Done<Option<Deletion>> {
     sqlx::query_as!(
         Deletion,
-        r#"select member_id as "member: MemberId", due_at, paused, reminded_at is not null as "is_reminded!",
+        r#"select member_id as "member: MemberId", asked_at, due_at, paused, reminded_at is not null as "is_reminded!",
              letter as "letter: MailId", step, erased_at is not null as "is_erased!"
            from deletions where member_id = $1 for update"#,
         member.0

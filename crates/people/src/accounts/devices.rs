@@ -3,6 +3,7 @@
 
 use super::store;
 use kernel::{MemberId, Refusal, Say};
+use platform::atlas::Place;
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx};
 use time::Duration;
@@ -84,10 +85,41 @@ pub fn name_of(say: &Say, user_agent: &str) -> String {
     }
 }
 
+/// "probably Germany", or "probably near Lyon, France". Nothing for a country that has no name here.
+pub fn place_of(say: &Say, place: &Place) -> Option<String> {
+    let key = format!("country-{}", place.country.code().to_ascii_lowercase());
+    if !Say::knows(&key) {
+        return None;
+    }
+    let country = say.by_key(&key);
+    Some(match place.town_in(say.lang().code()) {
+        Some(town) => say.place_town(country, town),
+        None => say.place_country(country),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use kernel::Lang;
+    use platform::atlas::Country;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn places_are_said_as_guesses() {
+        let town = [("de", "Köln"), ("en", "Cologne")].map(|(lang, name)| (lang.to_owned(), name.to_owned()));
+        let place = |country: &str, town: &[(String, String)]| Place {
+            country: Country::read(country).unwrap(),
+            town: BTreeMap::from_iter(town.iter().cloned()),
+        };
+        let (english, german) = (Say::new(Lang::EN), Say::new(Lang::find("de").unwrap()));
+        let cologne = place("DE", &town);
+        assert_eq!(place_of(&english, &cologne).as_deref(), Some("probably near Cologne, Germany"));
+        assert_eq!(place_of(&german, &cologne).as_deref(), Some("vermutlich bei Köln, Deutschland"));
+        assert_eq!(place_of(&english, &place("FR", &[])).as_deref(), Some("probably France"));
+        assert_eq!(place_of(&german, &place("FR", &[])).as_deref(), Some("vermutlich Frankreich"));
+        assert_eq!(place_of(&english, &place("ZZ", &town)), None);
+    }
 
     #[test]
     fn devices_get_names() {

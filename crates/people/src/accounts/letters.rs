@@ -1,5 +1,6 @@
 //! What the mails about an account say.
 
+use super::devices::place_of;
 use super::model::{Client, Member};
 use kernel::{Moment, Say};
 use platform::mail::Letter;
@@ -81,7 +82,12 @@ pub fn notice(
     base_url: &str,
 ) -> Letter {
     let say = Say::new(member.lang);
-    let from = if client.address.is_empty() { "–" } else { client.address.as_str() };
+    let place = client.place.as_ref().and_then(|place| place_of(&say, place));
+    let from = match (client.address.as_str(), place) {
+        ("", _) => "–".to_owned(),
+        (address, Some(place)) => format!("{address} ({place})"),
+        (address, None) => address.to_owned(),
+    };
     let body = format!(
         "{} {what}\n\n{}\n\n{}",
         say.notice_hello(member.display_name.clone()),

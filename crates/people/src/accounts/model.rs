@@ -1,7 +1,8 @@
 //! What an account is, and the types that cannot be wrong.
 
 use crate::permissions::{Permission, Permissions};
-use kernel::{Lang, MemberId, Moment, SessionId, Wrong, text};
+use kernel::{Lang, MemberId, Moment, SessionId, TokenFamilyId, Wrong, text};
+use platform::atlas::Place;
 
 pub use super::password::Password;
 
@@ -223,6 +224,14 @@ pub struct Device {
     pub last_seen_at: Moment,
 }
 
+/// A program that is signed in, in the same list.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub id: TokenFamilyId,
+    pub user_agent: String,
+    pub created_at: Moment,
+}
+
 /// Where a request came from: kept with the session and the account's own history, never logged.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
@@ -230,6 +239,8 @@ pub struct Client {
     pub address: String,
     /// The token by which this browser is known, if it is.
     pub device: Option<String>,
+    /// Where the address seems to be: for the mail about it, and not kept.
+    pub place: Option<Place>,
 }
 
 /// An e-mail address: checked for shape, proven by a link.
@@ -237,14 +248,17 @@ pub struct Client {
 pub struct Email(String);
 
 impl Email {
+    /// Of a path in SMTP without its brackets (RFC 5321, 4.5.3.1.3), in bytes.
+    pub const MAX: usize = 254;
+
     /// Reads an address. The local part keeps its case, the domain does not matter in look-ups.
     pub fn read(text: &str) -> Result<Self, Wrong> {
         let text = kernel::text::clean(text, false);
         if text.is_empty() {
             return Err(Wrong::Required);
         }
-        if text.len() > 254 {
-            return Err(Wrong::TooLong { max: 254 });
+        if text.len() > Self::MAX {
+            return Err(Wrong::TooLong { max: Self::MAX });
         }
         let (local, domain) = text.rsplit_once('@').ok_or(Wrong::NotAnEmail)?;
         let plain = |s: &str| {
@@ -289,9 +303,20 @@ impl Registration {
 
     /// Reads all fields and tells of all mistakes at once.
     pub fn read(address: &str, password: &str, name: &str, lang: Lang) -> Result<Self, kernel::FieldErrors> {
+        Self::read_at("", address, password, name, lang)
+    }
+
+    /// The same at a marketplace that is called `brand`: no password is made of that.
+    pub fn read_at(
+        brand: &str,
+        address: &str,
+        password: &str,
+        name: &str,
+        lang: Lang,
+    ) -> Result<Self, kernel::FieldErrors> {
         let mut errors = kernel::FieldErrors::none();
         let email = errors.take("email", Email::read(address));
-        let password = errors.take("password", Password::choose(password, &[address, name]));
+        let password = errors.take("password", Password::choose(password, &[address, name, brand]));
         let name = errors.take("display_name", DisplayName::read(name));
         match (email, password, name) {
             (Some(email), Some(password), Some(display_name)) => {

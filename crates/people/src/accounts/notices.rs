@@ -35,6 +35,7 @@ pub enum Notice {
     LookedAt,
     Suspended,
     SuspensionLifted,
+    SuspensionUpheld,
     HandleChanged,
     CopyAsked,
     CopyTaken,
@@ -49,7 +50,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::SignedIn,
         Self::NewDevice,
         Self::PasswordChanged,
@@ -75,6 +76,7 @@ impl Notice {
         Self::LookedAt,
         Self::Suspended,
         Self::SuspensionLifted,
+        Self::SuspensionUpheld,
         Self::HandleChanged,
         Self::CopyAsked,
         Self::CopyTaken,
@@ -116,6 +118,7 @@ impl Notice {
             Self::LookedAt => "looked-at",
             Self::Suspended => "suspended",
             Self::SuspensionLifted => "suspension-lifted",
+            Self::SuspensionUpheld => "suspension-upheld",
             Self::HandleChanged => "handle-changed",
             Self::CopyAsked => "copy-asked",
             Self::CopyTaken => "copy-taken",
@@ -144,6 +147,7 @@ impl Notice {
                 | Self::LookedAt
                 | Self::Suspended
                 | Self::SuspensionLifted
+                | Self::SuspensionUpheld
         )
     }
 
@@ -175,6 +179,7 @@ impl Notice {
             Self::LookedAt => "notice-looked-at",
             Self::Suspended => "notice-suspended",
             Self::SuspensionLifted => "notice-suspension-lifted",
+            Self::SuspensionUpheld => "notice-suspension-upheld",
             Self::HandleChanged => "notice-handle-changed",
             Self::CopyAsked => "notice-copy-asked",
             Self::CopyTaken => "notice-copy-taken",
@@ -219,6 +224,7 @@ impl Notice {
             Self::LookedAt => "notice-looked-at-letter",
             Self::Suspended => "notice-suspended-letter",
             Self::SuspensionLifted => "notice-suspension-lifted-letter",
+            Self::SuspensionUpheld => "notice-suspension-upheld-letter",
             Self::MailCodesOn => "notice-mail-codes-on-letter",
             Self::MailCodesOff => "notice-mail-codes-off-letter",
             Self::PhoneAdded => "notice-phone-added-letter",

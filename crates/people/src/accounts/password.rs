@@ -3,6 +3,22 @@
 use kernel::Wrong;
 use platform::crypto::{Strength, strength};
 
+/// Words of this place that nobody's password is made of. `docs/security.md` lists them.
+const OURS: [&str; 12] = [
+    "tradeplus",
+    "marketplace",
+    "market",
+    "marktplatz",
+    "account",
+    "konto",
+    "login",
+    "admin",
+    "operator",
+    "moderator",
+    "support",
+    "finance",
+];
+
 /// A password that is long enough. Never shown.
 #[derive(Clone)]
 pub struct Password(String);
@@ -19,8 +35,8 @@ impl Password {
     }
 
     /// The same, and not one that guessing begins with: no common one, none that repeats itself or counts up, and not
-    /// made of what is known of its owner.
-    /// `known`: their address, their name.
+    /// made of what is known of its owner and of this place.
+    /// `known`: their address, their name, what the marketplace is called.
     pub fn choose(text: &str, known: &[&str]) -> Result<Self, Wrong> {
         let password = Self::read(text)?;
         if platform::crypto::common::is_common(password.reveal()) {
@@ -46,14 +62,14 @@ impl Password {
     }
 }
 
-/// Whether hardly anything is left of a password without the words that are known of its owner.
+/// Whether hardly anything is left of a password without the words that are known of its owner, and those of this place.
 fn is_made_of(password: &str, known: &[&str]) -> bool {
     /// Letters and digits that must be left.
     const REST_MIN: usize = 6;
     /// Shorter words are in everything.
     const WORD_MIN: usize = 4;
     let mut rest = password.to_lowercase();
-    for word in known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
+    for word in known.iter().chain(&OURS).flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
         if word.chars().count() >= WORD_MIN {
             rest = rest.replace(&word.to_lowercase(), "");
         }
@@ -84,6 +100,25 @@ mod tests {
         }
         assert_eq!(chosen("short"), Err(Wrong::TooShort { min: 10 }));
         for good in ["miller sells bread", "correct horse battery", "anns-garden-gate"] {
+            assert_eq!(chosen(good), Ok(()), "{good}");
+        }
+    }
+
+    /// Each word of the list, as `docs/security.md` has it too.
+    #[test]
+    fn words_of_this_place_are_no_password() {
+        let page = include_str!("../../../../docs/security.md");
+        for word in OURS {
+            for typed in [format!("{word}-{word}-78"), format!("78 {} {word}!", word.to_uppercase())] {
+                assert!(Password::choose(&typed, &[]).is_err(), "{typed}");
+            }
+            assert!(page.contains(&format!("`{word}`")), "docs/security.md does not list {word}");
+        }
+        let chosen = |text: &str| Password::choose(text, &["Village Green"]).map(drop);
+        for bad in ["TradePlus-78", "tradeplus.1.2.3", "VillageGreen99", "green+market+village"] {
+            assert_eq!(chosen(bad), Err(Wrong::Because("wrong-password-yours")), "{bad}");
+        }
+        for good in ["marketing for otters", "village tales and elm", "accountable badgers"] {
             assert_eq!(chosen(good), Ok(()), "{good}");
         }
     }

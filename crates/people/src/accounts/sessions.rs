@@ -21,7 +21,7 @@ pub const OF_MEMBERS: Limits = Limits { idle: Duration::days(14), max: Duration:
 /// Who can do more has less time: somebody else may sit down at the desk.
 pub const OF_STAFF: Limits = Limits { idle: Duration::minutes(30), max: Duration::hours(12) };
 /// Browsers that one account may be signed in with; one more ends the one that was unused longest.
-const AT_ONCE: i64 = 50;
+pub const AT_ONCE: i64 = 50;
 
 /// A browser that was signed in: what goes into its cookies.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Tokens for programs: a short access token and a refresh token that is used once.
 
-use super::model::{Client, Member, Method};
+use super::model::{Client, Member, Method, Program};
 use super::notices::{self, Notice};
 use super::{rules, store};
-use kernel::{Moment, Refusal, TokenFamilyId};
+use kernel::{MemberId, Moment, Refusal, TokenFamilyId};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, audit};
 use time::Duration;
@@ -99,10 +99,20 @@ pub async fn revoke(tx: &mut Tx, family: TokenFamilyId) -> Result<(), Refusal> {
     Ok(store::revoke_family(tx, family).await?)
 }
 
+/// The programs that the member is signed in with, the latest first.
+pub async fn programs(reader: &mut Reader, member: MemberId) -> Result<Vec<Program>, Refusal> {
+    Ok(store::programs(reader, member).await?)
+}
+
+/// Signs a program of the member out. Errors: `NotFound`, also when it is somebody else's.
+pub async fn close(tx: &mut Tx, member: MemberId, id: TokenFamilyId) -> Result<(), Refusal> {
+    if store::revoke_program(tx, member, id).await? { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
 /// A family that ends because somebody else seems to hold its tokens.
 struct End {
     family: TokenFamilyId,
-    member: kernel::MemberId,
+    member: MemberId,
     because: &'static str,
 }
 
@@ -126,7 +136,7 @@ async fn pair(tx: &mut Tx, family: TokenFamilyId, generation: i32) -> Result<Pai
 }
 
 /// The name of a program without its version: "curl" of "curl/8.5.0". Updates do not end a sign-in.
-fn product(user_agent: &str) -> &str {
+pub fn product(user_agent: &str) -> &str {
     user_agent.split(['/', ' ']).next().unwrap_or_default()
 }
 

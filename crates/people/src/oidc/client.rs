@@ -17,6 +17,8 @@ const LEARNT_LIFE: Duration = Duration::hours(1);
 const KEYS_LIFE: Duration = Duration::days(1);
 /// An unknown key is a reason to ask for newer ones, but not more often than this.
 const KEYS_PAUSE: Duration = Duration::minutes(1);
+/// When they did not come, they are asked for again after this.
+const KEYS_RETRY: Duration = Duration::seconds(5);
 
 /// Why a provider's word is not taken. For the log; nothing of it is told.
 #[derive(Debug, thiserror::Error)]
@@ -90,8 +92,8 @@ pub(super) struct Known {
 struct Learnt {
     places: Option<(Places, Moment)>,
     keys: Option<(Vec<Jwk>, Moment)>,
-    /// When keys were asked for last, whether they came or not.
-    asked_at: Option<Moment>,
+    /// Keys are not asked for before this.
+    rests_until: Option<Moment>,
 }
 
 /// What comes back for a code.
@@ -169,7 +171,7 @@ impl Known {
             return Err(ClientError::Claims("the userinfo endpoint speaks of somebody else"));
         }
         let name = claims.name.or_else(|| more.name.clone());
-        Ok(Claims { issuer: claims.issuer, name, ..more })
+        Ok(Claims { issuer: claims.issuer, name, auth_time: claims.auth_time, ..more })
     }
 
     fn call(&self, places: &Places, exchange: &Exchange<'_>) -> Result<Call, OutgoingError> {
@@ -216,8 +218,9 @@ impl Known {
             return Ok(answer?);
         }
         let fetched = self.fetch_keys(outgoing, places).await;
-        // Also when they did not come, so that a flood of made-up tokens asks once.
-        self.learnt().asked_at = Some(now);
+        // Also when they did not come, so that all who wait here do not ask one after the other.
+        let pause = if fetched.is_ok() { KEYS_PAUSE } else { KEYS_RETRY };
+        self.learnt().rests_until = Some(now + pause);
         match fetched {
             Ok(keys) => self.learnt().keys = Some((keys, now)),
             Err(error) if self.learnt().keys.is_none() => return Err(error),
@@ -230,7 +233,7 @@ impl Known {
     fn judged(&self, token: &str, now: Moment) -> Option<Result<Value, JwsError>> {
         let (known, rested) = {
             let learnt = self.learnt();
-            (learnt.keys.clone(), learnt.asked_at.is_none_or(|at| now - at >= KEYS_PAUSE))
+            (learnt.keys.clone(), learnt.rests_until.is_none_or(|until| now >= until))
         };
         let Some((keys, at)) = known.filter(|(_, at)| now - *at < KEYS_LIFE) else {
             return (!rested).then_some(Err(JwsError::UnknownKey));

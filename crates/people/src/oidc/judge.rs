@@ -66,7 +66,8 @@ pub(super) fn judge(payload: &Value, expected: &Expected<'_>) -> Result<Claims, 
     if told.sub.is_empty() || told.sub.len() > SUBJECT_MAX || told.sub.contains('\0') {
         return Err("its subject cannot be kept");
     }
-    Ok(Claims { issuer: told.iss, subject: told.sub, ..about(payload) })
+    let auth_time = payload.get("auth_time").and_then(Value::as_i64);
+    Ok(Claims { issuer: told.iss, subject: told.sub, auth_time, ..about(payload) })
 }
 
 /// Address and name, from a token or from the page about who somebody is.
@@ -87,6 +88,7 @@ pub(super) fn about(payload: &Value) -> Claims {
         email: text("email"),
         email_verified,
         name: text("name").or_else(|| text("given_name")).or_else(|| text("preferred_username")),
+        auth_time: None,
     }
 }
 
@@ -115,6 +117,9 @@ mod tests {
         assert!(judged(|p| p["aud"] = json!(["market"])).is_ok());
         assert!(judged(|p| (p["aud"], p["azp"]) = (json!(["market", "other"]), json!("market"))).is_ok());
         assert!(!judged(|p| p["email_verified"] = json!("false")).unwrap().email_verified);
+        assert_eq!(claims.auth_time, None);
+        assert_eq!(judged(|p| p["auth_time"] = json!(NOW - 9)).unwrap().auth_time, Some(NOW - 9));
+        assert_eq!(judged(|p| p["auth_time"] = json!("now")).unwrap().auth_time, None);
     }
 
     #[test]

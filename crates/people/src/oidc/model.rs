@@ -101,6 +101,8 @@ pub struct Claims {
     /// The provider vouches for the address.
     pub email_verified: bool,
     pub name: Option<String>,
+    /// When they last showed the provider who they are, if it says so: seconds since 1970.
+    pub auth_time: Option<i64>,
 }
 
 /// An account elsewhere that signs a member in.

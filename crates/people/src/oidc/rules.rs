@@ -4,7 +4,7 @@ use super::client::{ClientError, Exchange, Known};
 use super::model::{Claims, Link, Providers};
 use super::store;
 use crate::accounts::model::Member;
-use kernel::{LinkId, MemberId, Moment, Refusal};
+use kernel::{LinkId, MemberId, Moment, Refusal, SessionId};
 use platform::crypto::{Token, challenge, equal, token_hash};
 use platform::{Db, Reader, Tx, audit};
 use time::Duration;
@@ -14,6 +14,16 @@ use tokio::time::{Instant, timeout_at};
 pub const ATTEMPT_LIFE: Duration = Duration::minutes(10);
 /// All that is asked of a provider when somebody comes back; less than a page may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
+
+/// What somebody goes to a provider for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    SignIn,
+    /// The account there is added to this member's.
+    Add(MemberId),
+    /// The owner of this session shows once more who they are.
+    Confirm(MemberId, SessionId),
+}
 
 /// The way to a provider.
 #[derive(Debug)]
@@ -35,23 +45,50 @@ pub struct Answered<'a> {
     pub error: Option<&'a str>,
 }
 
+/// A way that somebody was on.
+#[derive(Clone, Debug)]
+pub struct Way {
+    pub purpose: Purpose,
+    /// Where they were going.
+    pub next: String,
+    /// When they went to the provider.
+    pub since: Moment,
+}
+
 /// Somebody who has come back, and of whom the provider has told us.
 #[derive(Debug)]
 pub struct Arrival {
     pub claims: Claims,
-    /// Who adds this account to theirs; nobody for signing in.
-    pub member: Option<MemberId>,
-    /// Where they were going.
-    pub next: String,
+    pub way: Way,
 }
 
-/// Begins. `member` adds an account to theirs; nobody signs in. Errors: `NotFound` when there is no such provider;
-/// `Conflict("provider-failed")` when it does not answer.
+/// Somebody who has come back in vain.
+#[derive(Debug)]
+pub struct Lost {
+    pub why: Refusal,
+    /// Nothing when nobody asked in this browser, or too long ago.
+    pub way: Option<Way>,
+}
+
+impl From<Refusal> for Lost {
+    fn from(why: Refusal) -> Self {
+        Self { why, way: None }
+    }
+}
+
+impl From<sqlx::Error> for Lost {
+    fn from(error: sqlx::Error) -> Self {
+        Self::from(Refusal::from(error))
+    }
+}
+
+/// Begins. Who only shows once more who they are is asked to do so there, too. Errors: `NotFound` when there is no such
+/// provider; `Conflict("provider-failed")` when it does not answer.
 pub async fn depart(
     db: &Db,
     providers: &Providers,
     id: &str,
-    member: Option<MemberId>,
+    purpose: Purpose,
     next: &str,
 ) -> Result<Departure, Refusal> {
     let known = find_provider(providers, id)?;
@@ -68,8 +105,12 @@ pub async fn depart(
         .append_pair("nonce", &words.nonce)
         .append_pair("code_challenge", &challenge(&words.verifier))
         .append_pair("code_challenge_method", "S256");
+    if matches!(purpose, Purpose::Confirm(..)) {
+        // Core 1.0, 3.1.2.1: whoever is signed in there is asked again, and the answer says when they were.
+        url.query_pairs_mut().append_pair("prompt", "login").append_pair("max_age", "0");
+    }
     let mut tx = db.begin().await?;
-    store::insert_attempt(&mut tx, &attempt.hash(), id, member, next, ATTEMPT_LIFE).await?;
+    store::insert_attempt(&mut tx, &attempt.hash(), id, purpose, next, ATTEMPT_LIFE).await?;
     tx.commit().await?;
     Ok(Departure { attempt, url: url.into() })
 }
@@ -82,18 +123,31 @@ pub async fn arrive(
     providers: &Providers,
     id: &str,
     answered: Answered<'_>,
-) -> Result<Arrival, Refusal> {
+) -> Result<Arrival, Lost> {
     let known = find_provider(providers, id)?;
-    let late = || Refusal::Conflict("provider-late");
-    let attempt = answered.attempt.ok_or_else(late)?;
+    let attempt = answered.attempt.ok_or(Refusal::Conflict("provider-late"))?;
     let mut tx = db.begin().await?;
     let row = store::take_attempt(&mut tx, &token_hash(attempt), id).await?;
     // Used up, whatever comes of it.
     tx.commit().await?;
-    let row = row.ok_or_else(late)?;
+    let way = row.ok_or(Refusal::Conflict("provider-late"))?.way();
     let words = Words::of(providers, attempt);
+    match believed(db, providers, known, &words, &answered).await {
+        Ok(claims) => Ok(Arrival { claims, way }),
+        Err(why) => Err(Lost { why, way: Some(way) }),
+    }
+}
+
+/// What the provider says, if it was asked, and answers itself.
+async fn believed(
+    db: &Db,
+    providers: &Providers,
+    known: &Known,
+    words: &Words,
+    answered: &Answered<'_>,
+) -> Result<Claims, Refusal> {
     if !answered.state.is_some_and(|state| equal(state.as_bytes(), words.state.as_bytes())) {
-        return Err(late());
+        return Err(Refusal::Conflict("provider-late"));
     }
     let end = Instant::now() + PATIENCE;
     let places = in_time(end, known.places(&providers.outgoing, db.now())).await;
@@ -110,12 +164,11 @@ pub async fn arrive(
         return Err(Refusal::Conflict("provider-refused"));
     }
     let code = answered.code.ok_or(Refusal::Conflict("provider-refused"))?;
-    let redirect_uri = redirect_uri(providers, id);
+    let redirect_uri = redirect_uri(providers, &known.provider.id);
     let exchange =
         Exchange { code, verifier: &words.verifier, redirect_uri: &redirect_uri, nonce: &words.nonce };
     let claims = in_time(end, known.claims(&providers.outgoing, exchange, db.now())).await;
-    let claims = claims.map_err(|error| failed(known, &error))?;
-    Ok(Arrival { claims, member: row.member, next: row.next })
+    claims.map_err(|error| failed(known, &error))
 }
 
 async fn in_time<T>(

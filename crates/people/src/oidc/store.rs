@@ -1,32 +1,52 @@
 //! The SQL of accounts elsewhere.
 
 use super::model::{Claims, Link};
-use kernel::{LinkId, MemberId, Moment};
+use super::rules::{ATTEMPT_LIFE, Purpose, Way};
+use kernel::{LinkId, MemberId, Moment, SessionId};
 use platform::{Reader, Rows, Tx};
 use time::Duration;
 
 type Done<T> = Result<T, sqlx::Error>;
 
 pub(super) struct Attempt {
-    pub member: Option<MemberId>,
-    pub next: String,
+    member: Option<MemberId>,
+    session: Option<SessionId>,
+    next: String,
+    expires_at: Moment,
+}
+
+impl Attempt {
+    pub(super) fn way(self) -> Way {
+        let purpose = match (self.member, self.session) {
+            (None, _) => Purpose::SignIn,
+            (Some(member), None) => Purpose::Add(member),
+            (Some(member), Some(session)) => Purpose::Confirm(member, session),
+        };
+        Way { purpose, next: self.next, since: self.expires_at - ATTEMPT_LIFE }
+    }
 }
 
 pub(super) async fn insert_attempt(
     tx: &mut Tx,
     hash: &[u8],
     provider: &str,
-    member: Option<MemberId>,
+    purpose: Purpose,
     next: &str,
     life: Duration,
 ) -> Done<()> {
     let until = tx.now() + life;
+    let (member, session) = match purpose {
+        Purpose::SignIn => (None, None),
+        Purpose::Add(member) => (Some(member.0), None),
+        Purpose::Confirm(member, session) => (Some(member.0), Some(session.0)),
+    };
     sqlx::query!(
-        r#"insert into provider_attempts (attempt_hash, provider, member_id, next, expires_at)
-           values ($1, $2, $3, $4, $5)"#,
+        r#"insert into provider_attempts (attempt_hash, provider, member_id, session_id, next, expires_at)
+           values ($1, $2, $3, $4, $5, $6)"#,
         hash,
         provider,
-        member.map(|m| m.0),
+        member,
+        session,
         next,
         until
     )
@@ -40,7 +60,7 @@ pub(super) async fn take_attempt(tx: &mut Tx, hash: &[u8], provider: &str) -> Do
     sqlx::query_as!(
         Attempt,
         r#"delete from provider_attempts where attempt_hash = $1 and provider = $2 and expires_at > $3
-           returning member_id as "member: MemberId", next"#,
+           returning member_id as "member: MemberId", session_id as "session: SessionId", next, expires_at"#,
         hash,
         provider,
         now

@@ -1,7 +1,7 @@
 //! Taking a way in away. The last one stays.
 
+use super::again::usable;
 use super::model::Door;
-use super::rules::usable;
 use crate::accounts::rules as accounts;
 use crate::factors::passkeys;
 use crate::oidc::rules as oidc;

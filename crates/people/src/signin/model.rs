@@ -102,6 +102,8 @@ pub struct Ways {
     pub codes: Vec<Method>,
     /// By the password.
     pub password: bool,
+    /// By the word of one of these providers: where there is no other way of signing in.
+    pub providers: Vec<String>,
 }
 
 /// Somebody on the way between two factors.

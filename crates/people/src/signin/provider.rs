@@ -1,13 +1,18 @@
 //! Signing in by the word of an identity provider.
 
-use super::model::Step;
+use super::again::ways_again;
+use super::model::{Door, Step};
 use super::rules::after;
 use crate::accounts::model::{Client, DisplayName, Email, Method, Newcomer};
 use crate::accounts::rules as accounts;
 use crate::oidc::model::Claims;
-use crate::oidc::rules as oidc;
-use kernel::{Lang, Refusal};
+use crate::oidc::rules::{self as oidc, Arrival};
+use kernel::{Lang, MemberId, Refusal};
 use platform::Tx;
+use time::Duration;
+
+/// How far the clock of a provider may be from ours.
+const LEEWAY: Duration = Duration::minutes(1);
 
 /// What became of it.
 #[derive(Debug)]
@@ -57,6 +62,33 @@ pub async fn enter(
     }
     oidc::link(tx, &member, claims).await?;
     Ok(Entered::Step(after(tx, member, Method::Provider, None, client, next).await?))
+}
+
+/// Whether a provider has just shown again that it is this member: the same account there, and asked for anew since they
+/// went there. A provider that does not say when it asked has shown nothing, because somebody may still have been signed
+/// in there (OpenID Connect Core 1.0, 3.1.3.7: where `max_age` was asked for, `auth_time` is looked at). Errors:
+/// `Conflict("provider-late")` when this way is none any more; `("provider-other")` for another account;
+/// `("provider-stale")` when it did not ask, or does not say when.
+pub async fn confirm(
+    tx: &mut Tx,
+    door: &Door,
+    member: MemberId,
+    provider: &str,
+    arrival: &Arrival,
+) -> Result<(), Refusal> {
+    let ways = ways_again(tx, door, member).await?;
+    if !ways.providers.iter().any(|id| id == provider) {
+        return Err(Refusal::Conflict("provider-late"));
+    }
+    if oidc::find(tx, &arrival.claims).await? != Some(member) {
+        return Err(Refusal::Conflict("provider-other"));
+    }
+    let (since, now) = (arrival.way.since, tx.now());
+    let shown = (since - LEEWAY).unix_timestamp()..=(now + LEEWAY).unix_timestamp();
+    match arrival.claims.auth_time {
+        Some(at) if shown.contains(&at) => Ok(()),
+        _ => Err(Refusal::Conflict("provider-stale")),
+    }
 }
 
 /// What others see: the name that the provider tells, or what stands before the @.

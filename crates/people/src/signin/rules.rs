@@ -1,23 +1,25 @@
 //! The ways in, and showing once more who one is.
 
 use super::jobs::Warn;
-use super::model::{Door, Halfway, Proven, Step, Ways};
+use super::model::{Door, Halfway, Proven, Step};
 use super::store;
 use crate::accounts::model::{Client, Email, Member, Method, Password};
 use crate::accounts::notices::{self, Notice};
 use crate::accounts::{devices, rules as accounts};
-use crate::factors::model::Enrolled;
 use crate::factors::passkeys::{self, Passkeys};
 use crate::factors::sent::{self, Bound, Channel};
 use crate::factors::{recovery, totp};
 use crate::guessing::model::{Subject, TELL_AFTER};
 use crate::guessing::rules as guessing;
+use crate::kept::rules as kept;
 use crate::oidc::rules as oidc;
 use crate::pressure::rules as pressure;
 use kernel::{MemberId, Refusal, SessionId, Wrong};
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx, jobs};
 use time::Duration;
+
+pub use super::again::{usable, ways_again};
 
 /// How long one may take between two factors.
 pub const ATTEMPT_LIFE: Duration = Duration::minutes(10);
@@ -203,34 +205,6 @@ pub async fn second(
     Ok(Proven { member, methods, hash: None })
 }
 
-/// How the account is protected by what can be used here: at a bare address passkeys are worthless.
-pub async fn usable(reader: &mut Reader, door: &Door, member: MemberId) -> Result<Enrolled, Refusal> {
-    let mut enrolled = totp::enrolled(reader, member).await?;
-    if door.passkeys.is_none() {
-        enrolled.passkeys = 0;
-    }
-    Ok(enrolled)
-}
-
-/// How this member may show again who they are: by a code where there is a second factor, else by the password. An
-/// account that has neither gets its codes by mail. Staff that has something strong shows that and nothing less.
-pub async fn ways_again(reader: &mut Reader, door: &Door, member: MemberId) -> Result<Ways, Refusal> {
-    let enrolled = usable(reader, door, member).await?;
-    // Read anew: a session that is not strong hides the roles.
-    let is_staff = accounts::find(reader, member).await?.is_some_and(|found| found.is_staff());
-    if is_staff && enrolled.is_strong() {
-        return Ok(Ways { codes: enrolled.offered_to_staff(), password: false });
-    }
-    let codes = enrolled.offered();
-    if !codes.is_empty() {
-        return Ok(Ways { codes, password: false });
-    }
-    Ok(match accounts::has_password(reader, member).await? {
-        true => Ways { codes, password: true },
-        false => Ways { codes: vec![Method::Mail], password: false },
-    })
-}
-
 /// Shows once more who one is, by password or, where there is a second factor or no password, by a code. Answers how it
 /// was shown. Errors: the field `password` or `code`; `TooMany`; `NotFound` where only a passkey will do.
 pub async fn confirm(
@@ -295,12 +269,13 @@ pub async fn forgive_codes(
     guessing::forgive(tx, &subject).await
 }
 
-/// Forgets attempts and tries that are over.
+/// Forgets attempts, tries and kept forms that are over.
 pub async fn prune(tx: &mut Tx) -> Result<(), Refusal> {
     store::prune(tx).await?;
     passkeys::prune(tx).await?;
     sent::prune(tx).await?;
     oidc::prune(tx).await?;
+    kept::prune(tx).await?;
     guessing::prune(tx).await
 }
 

@@ -4,8 +4,10 @@
 //! somebody who may do what they may not; nobody gives what they do not have; there is always an operator; the member
 //! is told.
 
+pub mod dead_jobs;
 pub mod events;
 pub mod jobs;
+mod letters;
 pub mod looking;
 pub mod members;
 pub mod model;

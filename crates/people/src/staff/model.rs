@@ -3,7 +3,7 @@
 use crate::accounts::model::{Member, Role as BuiltIn};
 use crate::accounts::rules as accounts;
 use crate::permissions::{Permission, Permissions};
-use kernel::{MemberId, Moment, Refusal, RoleId, Say, Wrong, text};
+use kernel::{MemberId, Moment, Refusal, RoleId, Say, SuspensionId, Wrong, text};
 use platform::{Tx, audit};
 use uuid::Uuid;
 
@@ -105,6 +105,7 @@ impl Role {
 /// Why and how long somebody is, or was, suspended.
 #[derive(Clone, Debug)]
 pub struct Suspension {
+    pub id: SuspensionId,
     /// For staff.
     pub reason: String,
     /// For the member.
@@ -116,6 +117,16 @@ pub struct Suspension {
     /// The member's answer.
     pub appeal: Option<String>,
     pub appealed_at: Option<Moment>,
+    /// Why it stays nevertheless, for the member.
+    pub answer: Option<String>,
+    pub answered_at: Option<Moment>,
+}
+
+impl Suspension {
+    /// Whether the member has answered, and nobody has decided about it.
+    pub const fn awaits_a_word(&self) -> bool {
+        self.lifted_at.is_none() && self.appealed_at.is_some() && self.answered_at.is_none()
+    }
 }
 
 #[cfg(test)]

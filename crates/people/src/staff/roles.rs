@@ -51,17 +51,21 @@ pub async fn make(
     Ok(name)
 }
 
-/// Changes what a role gathers, at once for everybody who holds it. Errors: the field `permissions` when there are
-/// none, or some that `by` does not have; `Conflict("role-fixed")` for the operator; `Conflict("staff-above")` for a
-/// role that has more than `by`; `NotFound`.
+/// Changes what a role gathers, at once for everybody who holds it, unless it is not `before` any more. Errors: the
+/// field `permissions` when there are none, or some that `by` does not have; `Conflict("role-changed")`;
+/// `Conflict("role-fixed")` for the operator; `Conflict("staff-above")` for a role that has more than `by`; `NotFound`.
 pub async fn edit(
     tx: &mut Tx,
     by: &Member,
     name: &str,
+    before: Permissions,
     permissions: Permissions,
     why: &Reason,
 ) -> Result<(), Refusal> {
     let role = lock(tx, by, name).await?;
+    if role.permissions != before {
+        return Err(Refusal::Conflict("role-changed"));
+    }
     may_gather(by, permissions)?;
     store::set_permissions(tx, name, permissions).await?;
     record(tx, by, "roles.edit", ("role", role.id.0), why, told(name, role.permissions, permissions)).await

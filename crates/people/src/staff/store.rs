@@ -130,7 +130,7 @@ pub(super) async fn search(
         r#"select m.member_id as "id: MemberId", m.handle, m.display_name, m.email, m.created_at,
              (m.suspended_at is not null and (m.suspended_until is null or m.suspended_until > $4)) as "suspended!",
              exists (select from suspensions s where s.member_id = m.member_id and s.lifted_at is null
-               and s.appealed_at is not null) as "appealed!",
+               and s.appealed_at is not null and s.answered_at is null) as "appealed!",
              coalesce((select array_agg(r.role order by r.role) from member_roles r
                where r.member_id = m.member_id), '{}') as "roles!"
            from members m
@@ -141,7 +141,7 @@ pub(super) async fn search(
                when 'suspended' then m.suspended_at is not null
                  and (m.suspended_until is null or m.suspended_until > $4)
                when 'appeals' then exists (select from suspensions s where s.member_id = m.member_id
-                 and s.lifted_at is null and s.appealed_at is not null)
+                 and s.lifted_at is null and s.appealed_at is not null and s.answered_at is null)
                else true end
            order by m.member_id desc limit $5"#,
         pattern,
@@ -158,7 +158,7 @@ pub(super) async fn search(
 pub fn copy(r: &mut Reader, member: MemberId) -> Rows<'_> {
     sqlx::query_scalar!(
         r#"select to_jsonb(x) as "row!" from (
-             select suspension_id as id, began_at, until, lifted_at, words, appeal, appealed_at
+             select suspension_id as id, began_at, until, lifted_at, words, appeal, appealed_at, answer, answered_at
              from suspensions where member_id = $1 order by suspension_id) x"#,
         member.0
     )

@@ -2,14 +2,14 @@
 
 use super::events::SuspensionChanged;
 use super::model::{Appeal, Reason, Suspension, Target, Words, record};
-use super::{roles, store};
+use super::{letters, roles, store};
 use crate::accounts::model::Member;
 use crate::accounts::notices::{self, Notice};
-use crate::accounts::sessions;
+use crate::accounts::{rules as accounts, sessions};
 use crate::permissions::Permission;
 use crate::signin::rules as signin;
 use kernel::{MemberId, Moment, Refusal, Say, SuspensionId, Wrong};
-use platform::{Reader, Tx, audit, events};
+use platform::{Reader, Tx, audit, events, mail};
 use serde_json::{Map, json};
 
 /// Where a suspended member reads why.
@@ -86,20 +86,60 @@ pub async fn end_due(tx: &mut Tx, base_url: &str) -> Result<usize, Refusal> {
         store::end_suspension(tx, *id, None).await?;
         events::append(tx, &SuspensionChanged { member: *id }).await?;
         audit::write(tx, None, "staff.suspension_ended", ("member", id.0), json!({})).await?;
-        if let Some(member) = crate::accounts::rules::find(tx, *id).await? {
+        if let Some(member) = accounts::find(tx, *id).await? {
             notices::tell(tx, &member, Notice::SuspensionLifted, "", base_url, "/sign-in").await?;
         }
     }
     Ok(due.len())
 }
 
-/// The member's answer, once for each suspension. Errors: `Conflict("appealed-already")`, also where nobody wrote
-/// down why they are suspended.
-pub async fn appeal(tx: &mut Tx, member: &Member, text: &Appeal) -> Result<(), Refusal> {
+/// The member's answer, once for each suspension. Those of the staff who may decide about it get a mail. Errors:
+/// `Conflict("appealed-already")`, also where nobody wrote down why they are suspended.
+pub async fn appeal(tx: &mut Tx, member: &Member, text: &Appeal, base_url: &str) -> Result<(), Refusal> {
     if !store::appeal(tx, member.id, text.as_str()).await? {
         return Err(Refusal::Conflict("appealed-already"));
     }
+    for colleague in deciders(tx, member.id).await? {
+        let path = staff_path(&colleague, member.id);
+        mail::queue(tx, letters::appealed(&colleague, format!("{base_url}{path}"))).await?;
+    }
     Ok(audit::write(tx, Some(member.id), "staff.appeal", ("member", member.id.0), json!({})).await?)
+}
+
+/// Keeps a suspension after the member has answered, and tells them why. Errors: `Conflict("not-suspended")`;
+/// `Conflict("appeal-none")` when there is no answer, or somebody has decided; as [`Target::lock`].
+pub async fn uphold(
+    tx: &mut Tx,
+    by: &Member,
+    id: MemberId,
+    words: &Words,
+    why: &Reason,
+    base_url: &str,
+) -> Result<(), Refusal> {
+    let target = Target::lock(tx, by, Permission::MembersSuspend, id).await?;
+    if !target.member().suspended {
+        return Err(Refusal::Conflict("not-suspended"));
+    }
+    if !store::answer(tx, id, by.id, words.as_str()).await? {
+        return Err(Refusal::Conflict("appeal-none"));
+    }
+    notices::tell(tx, target.member(), Notice::SuspensionUpheld, words.as_str(), base_url, PAGE).await?;
+    record(tx, by, "staff.uphold", ("member", id.0), why, Map::new()).await
+}
+
+/// Who may lift the suspension of somebody, or keep it.
+async fn deciders(reader: &mut Reader, about: MemberId) -> Result<Vec<Member>, Refusal> {
+    let permissions = accounts::find(reader, about).await?.map(|m| m.permissions).unwrap_or_default();
+    let ids = roles::holders(reader, Permission::MembersSuspend).await?;
+    let mut found = accounts::find_many(reader, &ids).await?;
+    found.retain(|m| m.id != about && m.permissions.covers(permissions));
+    Ok(found)
+}
+
+/// Where a member of staff reads what somebody answered.
+fn staff_path(who: &Member, about: MemberId) -> String {
+    let page = format!("/admin/members/{about}");
+    if who.may(Permission::MembersSee) { page } else { format!("{page}/suspension") }
 }
 
 /// The one that holds somebody now, if they are suspended and somebody wrote down why.

@@ -15,8 +15,15 @@ pub(super) fn all(config: &Config) -> Vec<Found> {
     brand(config, &mut found);
     market(&config.market, &mut found);
     mail(config, &mut found);
+    if let Some(file) = config.places.addresses.as_ref().filter(|file| !file.is_file()) {
+        let problem = format!("there is no file {}", file.display());
+        let fix =
+            "Name a file in the MaxMind DB format (.mmdb); a relative path starts at the working directory.";
+        note(&mut found, "places.addresses", &problem, fix);
+    }
     passwords(&config.passwords, &mut found);
     super::people::check(config, &mut found);
+    super::services::check(config, &mut found);
     if tracing_subscriber::EnvFilter::try_new(&config.log.level).is_err() {
         note(&mut found, "log.level", "not a level", "Write info, or for instance info,sqlx=warn.");
     }
@@ -54,6 +61,7 @@ pub(super) fn notes(config: &Config) -> Vec<String> {
     if public && config.server.base_url.starts_with("http:") {
         notes.push("server.base_url is http: passwords and sessions travel in the clear".to_owned());
     }
+    notes.extend(super::services::notes(config));
     if !config.database.replica_urls.is_empty() {
         notes.push("database.replica_urls is set, but this version reads from database.url".to_owned());
     }
@@ -105,9 +113,7 @@ fn databases(config: &Config, found: &mut Vec<Found>) {
         (url.starts_with("postgres://") || url.starts_with("postgresql://"))
             && url.parse::<sqlx::postgres::PgConnectOptions>().is_ok()
     };
-    let one = [("database.url", &database.url), ("database.app_url", &database.app_url)];
-    let many = database.replica_urls.iter().map(|url| ("database.replica_urls", url));
-    for (key, url) in one.iter().filter_map(|(key, url)| url.as_ref().map(|url| (*key, url))).chain(many) {
+    for (key, url) in super::services::databases(database) {
         if !is_postgres(url) {
             let fix =
                 "Write postgres://user:password@host:5432/name, with special characters percent-encoded.";

@@ -10,6 +10,7 @@ mod pace;
 mod people;
 mod secret;
 mod sections;
+mod services;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use layers::{Given, Values};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// All settings. `Config::default()` is what runs when nothing is configured.
@@ -36,8 +38,10 @@ pub struct Config {
     pub market: Market,
     pub mail: Mail,
     pub payments: Payments,
+    pub places: Places,
     pub passwords: Passwords,
     pub access: Access,
+    pub staff: Staff,
     pub sms: Sms,
     pub oidc: Vec<Oidc>,
     pub outgoing: Outgoing,
@@ -60,8 +64,10 @@ impl Default for Config {
             market: Market::default(),
             mail: Mail::default(),
             payments: Payments::default(),
+            places: Places::default(),
             passwords: Passwords::default(),
             access: Access::default(),
+            staff: Staff::default(),
             sms: Sms::default(),
             oidc: Vec::new(),
             outgoing: Outgoing::default(),
@@ -102,14 +108,21 @@ impl Config {
             config.access.staff_factor = !config.development;
         }
         let source = |key: &str| values.get(key).map_or(Source::Default, |v| v.source.clone());
+        let unread: Vec<String> = faults.iter().map(|f| f.key.clone()).collect();
         for (key, problem, fix) in check::all(&config) {
             // A key that could not even be read has its fault already.
-            if !faults.iter().any(|f| f.key == key) {
+            if !unread.iter().any(|other| other == key) {
                 faults.push(ConfigFault { key: key.to_owned(), source: source(key), problem, fix });
             }
         }
         faults.sort_by(|a, b| a.key.cmp(&b.key));
         if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    /// Whether it may listen there. It speaks HTTP without TLS: other machines reach it only where the operator says
+    /// so, or while developing.
+    pub fn may_listen_on(&self, address: SocketAddr) -> bool {
+        address.ip().is_loopback() || self.development || self.server.allow_plain
     }
 
     /// What is allowed and yet worth a line in the log when the program starts.

@@ -1,4 +1,4 @@
-//! What must hold of the settings for codes by SMS and for identity providers.
+//! What must hold of the settings for staff, for codes by SMS and for identity providers.
 
 use super::check::{Found, is_this_machine, note};
 use super::{Config, Oidc};
@@ -11,6 +11,10 @@ pub(super) fn check(config: &Config, found: &mut Vec<Found>) {
     }
     if config.sms.url.is_none() && config.sms.token.is_some() {
         note(found, "sms.token", "sms.url is not set", "Set sms.url, or remove sms.token.");
+    }
+    let kinds = &config.staff.second_person_for;
+    if kinds.iter().enumerate().any(|(at, kind)| kinds.iter().take(at).any(|before| before == kind)) {
+        note(found, "staff.second_person_for", "a kind is there twice", "Name each kind once.");
     }
     let wrong: Vec<(String, &str)> = (0..config.oidc.len()).filter_map(|at| wrong_at(config, at)).collect();
     if !wrong.is_empty() {

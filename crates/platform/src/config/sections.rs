@@ -20,6 +20,8 @@ pub struct Server {
     /// Open connections, of everybody and of one address.
     pub max_connections: usize,
     pub max_per_address: usize,
+    /// Other machines may reach it without TLS.
+    pub allow_plain: bool,
 }
 
 impl Default for Server {
@@ -30,6 +32,7 @@ impl Default for Server {
             trusted_proxies: Vec::new(),
             max_connections: 2000,
             max_per_address: 200,
+            allow_plain: false,
         }
     }
 }
@@ -56,6 +59,10 @@ pub struct Database {
     /// The role that reads and writes rows; `url` when there is none.
     pub app_url: Option<Secret>,
     pub replica_urls: Vec<Secret>,
+    /// It may be on another machine without TLS, or with a certificate that nobody looks at.
+    pub allow_plain: bool,
+    /// Certificates (PEM) that may vouch for it, beside those that browsers believe.
+    pub ca_file: Option<PathBuf>,
     /// Connections of one process.
     pub connections: u32,
     /// The folder of `postgres` and `initdb` for the private cluster, and its memory for pages.
@@ -69,6 +76,8 @@ impl Default for Database {
             url: None,
             app_url: None,
             replica_urls: Vec::new(),
+            allow_plain: false,
+            ca_file: None,
             connections: 20,
             bin_dir: None,
             shared_buffers_mb: 128,
@@ -81,6 +90,8 @@ impl Default for Database {
 #[serde(default, deny_unknown_fields)]
 pub struct Redis {
     pub url: Option<Secret>,
+    /// It may be on another machine: it is spoken to without TLS.
+    pub allow_plain: bool,
 }
 
 /// How the marketplace looks and what it is called.
@@ -145,11 +156,21 @@ pub struct Mail {
     pub from: String,
     /// `smtps://user:password@host`, or `smtp://…?tls=required`.
     pub smtp_url: Option<Secret>,
+    /// It may be on another machine without TLS.
+    pub allow_plain: bool,
+    /// Certificates (PEM) that may vouch for it, instead of those that browsers believe.
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { mode: MailMode::Capture, from: "TradePlus <noreply@localhost>".to_owned(), smtp_url: None }
+        Self {
+            mode: MailMode::Capture,
+            from: "TradePlus <noreply@localhost>".to_owned(),
+            smtp_url: None,
+            allow_plain: false,
+            ca_file: None,
+        }
     }
 }
 
@@ -171,6 +192,14 @@ impl Default for Payments {
     fn default() -> Self {
         Self { provider: PaymentProvider::Sandbox }
     }
+}
+
+/// Where network addresses are, for the lists of devices.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Places {
+    /// A file of towns or countries in the MaxMind DB format; without it the built-in list of countries is all there is.
+    pub addresses: Option<PathBuf>,
 }
 
 /// What a password's hash costs (argon2id, RFC 9106) and how many are made side by side.
@@ -196,6 +225,45 @@ impl Default for Passwords {
 pub struct Access {
     /// Staff uses the pages of staff only after showing a second factor. Not given: the opposite of `development`.
     pub staff_factor: bool,
+}
+
+/// A kind of act of staff that a second person may have to agree to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondPerson {
+    /// Making, changing, deleting, giving and taking roles.
+    Roles,
+    /// Suspending members and lifting it.
+    Suspensions,
+    /// Looking at the marketplace as a member.
+    Looking,
+    /// Deciding about orders.
+    Orders,
+    /// Discarding jobs that gave up.
+    Jobs,
+}
+
+impl SecondPerson {
+    pub const ALL: [Self; 5] = [Self::Roles, Self::Suspensions, Self::Looking, Self::Orders, Self::Jobs];
+
+    /// As it is written and kept. The words for people are the message `second-` and this.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Roles => "roles",
+            Self::Suspensions => "suspensions",
+            Self::Looking => "looking",
+            Self::Orders => "orders",
+            Self::Jobs => "jobs",
+        }
+    }
+}
+
+/// How staff works.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Staff {
+    /// Acts of these kinds wait until a second person agrees.
+    pub second_person_for: Vec<SecondPerson>,
 }
 
 /// Text messages, for codes. Without `url` nobody is offered any.

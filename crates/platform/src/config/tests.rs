@@ -8,7 +8,7 @@ fn load(file: &str, env: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
     fs::write(&path, file).unwrap();
     let env =
         env.iter().map(|(k, v)| ((*k).to_owned(), v.replace("{dir}", &dir.path().display().to_string())));
-    fs::write(dir.path().join("secret"), "postgres://u:from-file@h/db\n").unwrap();
+    fs::write(dir.path().join("secret"), "postgres://u:from-file@h/db?sslmode=verify-full\n").unwrap();
     Config::load(Some(&path), env, None)
 }
 
@@ -48,7 +48,7 @@ fn every_type_can_come_from_the_environment() {
             ("TRADEPLUS_MARKET__CURRENCY", "SEK"),
             ("TRADEPLUS_MAIL__MODE", "capture"),
             ("TRADEPLUS_LOG__LEVEL", ""),
-            ("DATABASE_REPLICA_URLS", "postgres://a/x,postgres://b/x"),
+            ("DATABASE_REPLICA_URLS", "postgres://localhost/x,postgres://127.0.0.1/x"),
         ],
     )
     .unwrap();
@@ -63,7 +63,10 @@ fn every_type_can_come_from_the_environment() {
 #[test]
 fn secrets_come_from_files_too_and_stay_hidden() {
     let config = load("", &[("DATABASE_URL_FILE", "{dir}/secret")]).unwrap();
-    assert_eq!(config.database.url.as_ref().unwrap().reveal(), "postgres://u:from-file@h/db");
+    assert_eq!(
+        config.database.url.as_ref().unwrap().reveal(),
+        "postgres://u:from-file@h/db?sslmode=verify-full"
+    );
     let shown = format!("{config:?} {}", serde_json::to_string(&config).unwrap());
     assert!(!shown.contains("from-file"));
     let both = faults("", &[("DATABASE_URL", "postgres://u@h/d"), ("DATABASE_URL_FILE", "{dir}/secret")]);
@@ -78,8 +81,11 @@ fn secrets_come_from_files_too_and_stay_hidden() {
 
 #[test]
 fn the_long_name_of_a_variable_wins_over_the_short_one() {
-    let env = [("DATABASE_URL", "postgres://short/d"), ("TRADEPLUS_DATABASE__URL", "postgres://long/d")];
-    assert_eq!(load("", &env).unwrap().database.url.unwrap().reveal(), "postgres://long/d");
+    let env = [
+        ("DATABASE_URL", "postgres://localhost/d"),
+        ("TRADEPLUS_DATABASE__URL", "postgres://localhost/long"),
+    ];
+    assert_eq!(load("", &env).unwrap().database.url.unwrap().reveal(), "postgres://localhost/long");
 }
 
 #[test]
@@ -124,6 +130,8 @@ fn values_must_make_sense_together() {
         assert!(load(&format!("[brand]\naccent = '{accent}'\n"), &[]).is_ok(), "{accent}");
     }
     assert!(faults("[passwords]\nmemory_kib = 64\n", &[]).contains("passwords.memory_kib"));
+    let told = faults("[places]\naddresses = '/nowhere/x.mmdb'\n", &[]);
+    assert!(told.contains("places.addresses") && told.contains("there is no file /nowhere/x.mmdb"), "{told}");
 }
 
 #[test]
@@ -159,6 +167,20 @@ fn providers_come_from_the_file_and_from_the_environment() {
 }
 
 #[test]
+fn what_needs_a_second_person_is_named() {
+    assert!(load("", &[]).unwrap().staff.second_person_for.is_empty());
+    let all: Vec<String> = SecondPerson::ALL.iter().map(|kind| format!("{:?}", kind.name())).collect();
+    let config = load(&format!("[staff]\nsecond_person_for = [{}]\n", all.join(", ")), &[]).unwrap();
+    assert_eq!(config.staff.second_person_for, SecondPerson::ALL);
+    let config = load("", &[("TRADEPLUS_STAFF__SECOND_PERSON_FOR", "roles, jobs")]).unwrap();
+    assert_eq!(config.staff.second_person_for, [SecondPerson::Roles, SecondPerson::Jobs]);
+    let told = faults("[staff]\nsecond_person_for = ['roles', 'coffee']\n", &[]);
+    assert!(told.contains("staff.second_person_for") && told.contains("unknown variant `coffee`"), "{told}");
+    let told = faults("[staff]\nsecond_person_for = ['roles', 'jobs', 'roles']\n", &[]);
+    assert!(told.contains("a kind is there twice"), "{told}");
+}
+
+#[test]
 fn a_public_address_turns_development_off_and_warns() {
     let config = load("[server]\nbase_url = 'http://market.example.org'\n", &[]).unwrap();
     assert!(!config.development);
@@ -166,6 +188,100 @@ fn a_public_address_turns_development_off_and_warns() {
     let config =
         load("development = true\n[server]\nbase_url = 'https://market.example.org'\n", &[]).unwrap();
     assert!(config.development && config.notes()[0].contains("mail"));
+}
+
+/// What leaves this machine is encrypted, and goes to whom it is for; or the operator has said that it need not be.
+/// The settings of a marketplace that is not of this machine.
+const PUBLIC: &str = "[server]\nbase_url = 'https://market.example'\n";
+
+#[test]
+fn other_machines_are_spoken_to_by_tls_alone() {
+    for (name, key, url) in [
+        ("DATABASE_URL", "database", "postgres://u:p@db/x"),
+        ("DATABASE_URL", "database", "postgres://u:p@db/x?sslmode=disable"),
+        ("DATABASE_URL", "database", "postgres://u:p@db/x?sslmode=prefer"),
+        ("DATABASE_URL", "database", "postgres://u:p@10.0.0.7/x?sslmode=require"),
+        ("DATABASE_URL", "database", "postgres://u:p@[2001:db8::1]/x?sslmode=verify-ca"),
+        ("DATABASE_URL", "database", "postgres://u:p@localhost/x?host=db"),
+        ("DATABASE_REPLICA_URLS", "database", "postgres://localhost/x,postgres://db/x"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "mail", "smtp://u:p@mail.example"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "mail", "smtp://u:p@mail.example?tls=opportunistic"),
+        ("REDIS_URL", "redis", "redis://u:p@10.0.0.7:6379/0"),
+        ("REDIS_URL", "redis", "redis://redis"),
+    ] {
+        let told = faults(PUBLIC, &[(name, url)]);
+        assert!(told.starts_with(key) && told.contains("on another machine"), "{url}: {told}");
+        assert!(load("", &[(name, url)]).is_ok(), "while developing");
+        assert!(
+            told.contains(&format!("{key}.allow_plain = true")) && !told.contains("u:p"),
+            "{url}: {told}"
+        );
+        let allowed = load(&format!("{PUBLIC}\n[{key}]\nallow_plain = true\n"), &[(name, url)]).unwrap();
+        let note = allowed.notes().concat();
+        assert!(note.contains(&format!("{key}.allow_plain is on")), "{note}");
+    }
+    for (name, url) in [
+        ("DATABASE_URL", "postgres://u:p@db/x?sslmode=verify-full"),
+        ("DATABASE_URL", "postgres://u:p@localhost/x"),
+        ("DATABASE_URL", "postgres://u:p@127.0.0.1:5433/x?sslmode=disable"),
+        ("DATABASE_URL", "postgres://u:p@[::1]/x"),
+        ("DATABASE_URL", "postgres://u@%2Frun%2Fpostgresql/x"),
+        ("DATABASE_URL", "postgres:///x?host=/run/postgresql"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "smtps://u:p@mail.example"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "smtp://u:p@mail.example:587?tls=required"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "smtp://127.0.0.1:25"),
+        ("REDIS_URL", "redis://localhost:6379/0"),
+        ("REDIS_URL", "redis://[::1]:6379/0"),
+    ] {
+        assert!(load(PUBLIC, &[(name, url)]).is_ok(), "{url}");
+    }
+}
+
+/// It speaks HTTP, which is for the proxy on this machine.
+#[test]
+fn others_do_not_reach_it_without_tls() {
+    let public = PUBLIC;
+    for address in ["0.0.0.0:8080", "10.0.0.7:8080", "[::]:8080"] {
+        let told = faults(public, &[("TRADEPLUS_SERVER__LISTEN", address)]);
+        assert!(told.starts_with("server.listen") && told.contains("server.allow_plain"), "{told}");
+        assert!(load("", &[("TRADEPLUS_SERVER__LISTEN", address)]).is_ok(), "while developing");
+        let here = load(public, &[]).unwrap();
+        assert!(!here.may_listen_on(address.parse().unwrap()), "nor by the command line");
+        let allowed = [("TRADEPLUS_SERVER__LISTEN", address), ("TRADEPLUS_SERVER__ALLOW_PLAIN", "true")];
+        let allowed = load(public, &allowed).unwrap();
+        assert!(allowed.notes().iter().any(|note| note.starts_with("server.allow_plain is on")));
+    }
+    assert!(load(public, &[("TRADEPLUS_SERVER__LISTEN", "[::1]:8080")]).is_ok());
+}
+
+#[test]
+fn passwords_that_everybody_knows_are_refused() {
+    let public = "[server]\nbase_url = 'https://market.example'\n";
+    for (name, key, value) in [
+        ("DATABASE_URL", "database.url", "postgres://postgres:postgres@localhost/x"),
+        ("DATABASE_URL", "database.url", "postgres://market:market@localhost/x"),
+        ("DATABASE_URL", "database.url", "postgres://market@localhost/x?password=Password"),
+        ("TRADEPLUS_MAIL__SMTP_URL", "mail.smtp_url", "smtps://noreply:changeme@mail.example"),
+        ("REDIS_URL", "redis.url", "redis://default:redis@localhost"),
+        ("TRADEPLUS_SMS__TOKEN", "sms.token", "secret"),
+    ] {
+        let env = [(name, value), ("TRADEPLUS_SMS__URL", "https://sms.example")];
+        let told = faults(public, &env);
+        assert!(told.starts_with(key) && told.contains("everybody knows this password"), "{value}: {told}");
+        assert!(load("", &env).is_ok(), "while developing");
+    }
+    assert!(load(public, &[("DATABASE_URL", "postgres://market:wh4t-3ver@localhost/x")]).is_ok());
+    assert!(load(public, &[("DATABASE_URL", "postgres://market@localhost/x")]).is_ok());
+}
+
+#[test]
+fn certificates_of_ones_own_are_read_from_files() {
+    let told = faults("[database]\nca_file = '/nowhere'\n[mail]\nca_file = '/dev/null'\n", &[]);
+    assert!(told.contains("database.ca_file") && told.contains("mail.ca_file"), "{told}");
+    let database = Database { ca_file: Some("/etc/our ca.pem".into()), ..Database::default() };
+    let address = database.address(&Secret::new("postgres://u@db/x?sslmode=verify-full"));
+    assert_eq!(address, "postgres://u@db/x?sslmode=verify-full&sslrootcert=%2Fetc%2Four+ca.pem");
+    assert_eq!(Database::default().address(&Secret::new("postgres://u@db/x")), "postgres://u@db/x");
 }
 
 #[test]

@@ -7,7 +7,10 @@ use kernel::text::nfc;
 use sha2::{Digest, Sha256};
 
 const FILE: &[u8] = include_bytes!("../../data/passwords.bloom");
-const MAGIC: &[u8; 8] = b"tpbloom1";
+const MAGIC: &[u8; 8] = b"tpbloom2";
+/// Behind it: how many of the words are long enough to be chosen, as four bytes.
+const COUNT: usize = 4;
+const LONG: usize = 10;
 /// Bits for each entry and tries for each look-up: one in ten thousand is wrong (n = 13.3 bits, k = ln 2 · 19.2).
 const BITS_EACH: usize = 20;
 const TRIES: u64 = 13;
@@ -38,11 +41,13 @@ pub fn filter(words: impl IntoIterator<Item = String>) -> Vec<u8> {
             field[at] |= mask;
         }
     }
-    [MAGIC.as_slice(), &field].concat()
+    let long = words.iter().filter(|word| word.chars().count() >= LONG).count();
+    let long = u32::try_from(long).unwrap_or(u32::MAX).to_be_bytes();
+    [MAGIC.as_slice(), &long, &field].concat()
 }
 
 fn holds(file: &[u8], word: &str) -> bool {
-    let field = file.strip_prefix(MAGIC).unwrap_or_default();
+    let field = file.strip_prefix(MAGIC).and_then(|rest| rest.get(COUNT..)).unwrap_or_default();
     let bits = field.len() as u64 * 8;
     bits > 0 && places(word, bits).all(|(at, mask)| field.get(at).is_some_and(|byte| byte & mask != 0))
 }
@@ -84,6 +89,41 @@ mod tests {
         }
     }
 
+    /// Three thousand that are long enough to be chosen are what OWASP ASVS 6.2.4 asks for.
+    #[test]
+    fn thousands_that_could_be_chosen_are_known() {
+        let count = FILE[MAGIC.len()..][..COUNT].try_into().unwrap();
+        assert!(u32::from_be_bytes(count) >= 3_000);
+        for leaked in [
+            "1020304050",
+            "1qaz1qaz1qaz",
+            "2468013579",
+            "4815162342lost",
+            "7elephants",
+            "astonmartin",
+            "charmander",
+            "cgfhnfrvjcrdf",
+            "christopher1",
+            "crazybitch",
+            "deltaforce",
+            "ghostrecon",
+            "icecream12",
+            "ilovejesus",
+            "jellybean1",
+            "kalashnikov",
+            "kilimanjaro",
+            "minhasenha",
+            "musiclover",
+            "q1w2e3r4t5y6",
+            "qawsedrftgyh",
+            "stinkyfinger",
+            "tokiohotel",
+            "unforgiven",
+        ] {
+            assert!(leaked.chars().count() >= LONG && holds(FILE, leaked), "{leaked}");
+        }
+    }
+
     #[test]
     fn few_others_are_taken_for_one() {
         let wrong =
@@ -93,7 +133,9 @@ mod tests {
 
     #[test]
     fn a_filter_holds_what_it_was_made_of() {
-        let file = filter(["Alpha".to_owned(), " beta ".to_owned(), String::new()]);
+        let words = ["Alpha", " beta ", "", "a long enough one"].map(str::to_owned);
+        let file = filter(words);
+        assert_eq!(file[MAGIC.len()..][..COUNT], [0, 0, 0, 1]);
         assert!(holds(&file, "alpha") && holds(&file, "beta") && !holds(&file, "gamma"));
         assert!(!holds(&filter([]), "alpha") && !holds(b"", "alpha"));
     }

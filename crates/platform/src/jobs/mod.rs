@@ -9,7 +9,7 @@ mod store;
 mod worker;
 
 pub use registry::{JobError, Outcome, Registry};
-pub use store::{DeadJob, bury_count, dead, due_at, forget, forget_naming, revive};
+pub use store::{DeadJob, bury_count, dead, due_at, find_dead, forget, forget_naming, revive};
 pub use worker::{Worker, drain};
 
 use crate::db::Tx;

@@ -223,6 +223,18 @@ pub async fn dead(reader: &mut Reader) -> Result<Vec<DeadJob>, sqlx::Error> {
     .await
 }
 
+/// One job that was given up, if it still is.
+pub async fn find_dead(reader: &mut Reader, id: JobId) -> Result<Option<DeadJob>, sqlx::Error> {
+    sqlx::query_as!(
+        DeadJob,
+        r#"select job_id as "id: JobId", kind, payload, tries, last_error, dead_at as "dead_at!" from jobs
+           where job_id = $1 and dead_at is not null"#,
+        id.0
+    )
+    .fetch_optional(reader.conn())
+    .await
+}
+
 /// How many jobs were given up.
 pub async fn bury_count(reader: &mut Reader) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(r#"select count(*) as "n!" from jobs where dead_at is not null"#)

@@ -32,6 +32,7 @@ impl Sink {
             mode: MailMode::Smtp,
             from: "Märkte <noreply@market.example>".into(),
             smtp_url: Some(Secret::new(&self.url)),
+            ..config::Mail::default()
         })
         .unwrap()
     }
@@ -130,6 +131,18 @@ async fn answers_decide_whether_it_is_tried_again() {
     let gone = Sink { url: "smtp://127.0.0.1:1".into(), got: Arc::default() };
     let id = queued(&fixture, "ann@example.org").await;
     assert!(matches!(gone.mailer().deliver(&fixture.db, id).await, Err(JobError::Again(_))));
+    fixture.stop().await;
+}
+
+/// Where TLS is required, a server that has none is told nothing.
+#[tokio::test]
+async fn a_mail_server_without_tls_gets_nothing() {
+    let fixture = Fixture::start("mail-plain").await;
+    let sink = Sink::start(&[]).await;
+    let sink = Sink { url: format!("{}?tls=required", sink.url), got: sink.got };
+    let id = queued(&fixture, "ann@example.org").await;
+    assert!(matches!(sink.mailer().deliver(&fixture.db, id).await, Err(JobError::Again(_))));
+    assert!(sink.got.lock().unwrap().is_empty());
     fixture.stop().await;
 }
 

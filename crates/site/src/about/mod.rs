@@ -111,6 +111,11 @@ async fn credits(visit: Visit) -> Answer {
         p { (say.credits_pictures_text()) }
         h2 { (say.credits_towns()) }
         p { (say.credits_towns_text()) }
+        h2 { (say.credits_places()) }
+        p {
+            (say.credits_places_text())
+            @if let Some(credit) = visit.app.web.atlas.credit() { " " a href=(credit.url) { (credit.words) } }
+        }
         h2 { (say.credits_software()) }
         p { (say.credits_software_text()) }
         ul {

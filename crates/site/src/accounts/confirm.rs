@@ -1,7 +1,7 @@
 //! Showing once more who one is, before something that a thief at an open screen must not do.
 
 use super::verify::page;
-use super::{passkey, sent};
+use super::{passkey, provider, sent};
 use crate::security::with_token;
 use axum::http::StatusCode;
 use kernel::Refusal;
@@ -10,7 +10,7 @@ use kit::answer::Answer;
 use kit::form::{Filled, Query};
 use kit::links;
 use kit::parts::{button, error_summary, form, password, text};
-use kit::visit::{SignedIn, Visit};
+use kit::visit::{Holder, Visit};
 use market::accounts::model::Password;
 use market::accounts::sessions;
 use market::signin::model::Ways;
@@ -26,14 +26,14 @@ pub(super) struct Asked {
     next: Option<String>,
 }
 
-pub(super) async fn show(visit: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
+pub(super) async fn show(visit: Holder, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
     let door = &visit.app.market.door;
     let ways = signin::ways_again(&mut visit.read().await?, door, visit.member().id).await?;
     let filled = Filled::from(Typed::of([("next", asked.next.unwrap_or_default())]));
     Ok(Answer::page(question(&visit, &filled, &ways)).secret())
 }
 
-pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn answer(visit: Holder, typed: Typed) -> Result<Answer, Answer> {
     let (door, base_url) = (&visit.app.market.door, &visit.app.web.base_url);
     let session = visit.session.ok_or(Refusal::SignIn)?;
     let password = Password::typed(typed.get("password"));
@@ -54,7 +54,7 @@ pub(super) async fn answer(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
 }
 
 /// Sends a code, and comes back to the page that asks for it.
-pub(super) async fn send(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn send(visit: Holder, typed: Typed) -> Result<Answer, Answer> {
     let (session, channel) = (visit.session.ok_or(Refusal::SignIn)?, sent::channel(&typed)?);
     let mut tx = visit.begin().await?;
     let door = &visit.app.market.door;
@@ -83,6 +83,7 @@ fn question(visit: &Visit, filled: &Filled, ways: &Ways) -> Markup {
         }
         (sent::ways(visit, SEND, &ways.codes, filled.get("next")))
         (passkey::confirm_button(visit, filled.get("next")))
+        (provider::confirm_buttons(visit, &ways.providers, filled.get("next")))
         @if ways.password { p.center { a href=(links::reset()) { (say.sign_in_forgotten()) } } }
     };
     page(visit, &say.confirm_title(), body)

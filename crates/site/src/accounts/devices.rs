@@ -1,7 +1,7 @@
 //! Where one is signed in, and signing out there.
 
-use crate::security::with_token;
-use kernel::SessionId;
+use crate::security::{places, sign_out_elsewhere, with_token};
+use kernel::{Refusal, SessionId, TokenFamilyId};
 use kit::Flash;
 use kit::answer::Answer;
 use kit::form::Path;
@@ -10,19 +10,25 @@ use kit::parts::layout::Active;
 use kit::parts::{Page, ago, back, button, layout, post, tag};
 use kit::visit::{SignedIn, Visit};
 use market::accounts::devices::name_of;
-use market::accounts::model::Device;
+use market::accounts::model::{Device, Program};
 use market::accounts::notices::{self, Notice};
-use market::accounts::sessions;
+use market::accounts::{sessions, tokens};
 use maud::{Markup, html};
 
 pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
-    let devices = sessions::devices(&mut visit.read().await?, visit.member().id).await?;
-    Ok(Answer::page(page(&visit, &devices)))
+    let (mut reader, id) = (visit.read().await?, visit.member().id);
+    let devices = sessions::devices(&mut reader, id).await?;
+    let programs = tokens::programs(&mut reader, id).await?;
+    Ok(Answer::page(page(&visit, &devices, &programs)))
 }
 
+/// Signs a browser out, or a program: both stand in one list.
 pub(super) async fn close(visit: SignedIn, Path(id): Path<SessionId>) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
-    sessions::close(&mut tx, visit.member().id, id).await?;
+    match sessions::close(&mut tx, visit.member().id, id).await {
+        Err(Refusal::NotFound) => tokens::close(&mut tx, visit.member().id, TokenFamilyId(id.0)).await?,
+        other => other?,
+    }
     tx.commit().await?;
     Ok(done(&visit))
 }
@@ -49,19 +55,41 @@ fn done(visit: &Visit) -> Answer {
     Answer::to(links::account_page("sessions")).saying(Flash::ok(visit.say.devices_closed()))
 }
 
-fn page(visit: &Visit, devices: &[Device]) -> Markup {
+fn page(visit: &Visit, devices: &[Device], programs: &[Program]) -> Markup {
     let say = &visit.say;
     let body = html! {
         (back(&links::security(), &say.security_title()))
         div.head { div { h1 { (say.devices_title()) } p { (say.devices_lead()) } } }
         ul.rows-list role="list" { @for device in devices { (row(visit, device)) } }
-        // Also where no other browser is listed: programs are not.
+        (places::hint(visit, devices.iter().map(|device| device.address.as_str())))
+        @if !programs.is_empty() {
+            h2 { (say.devices_programs_title()) }
+            ul.rows-list role="list" { @for program in programs { (program_row(visit, program)) } }
+        }
+        // Also where nothing else is listed: a list is as old as the page.
         div.gap {
-            (post(visit, &links::account_page("sessions"), None, html! { (button(say.devices_close_all()).danger()) }))
+            (sign_out_elsewhere(visit))
             p.hint { (say.devices_programs()) }
         }
     };
     layout(visit, Page::titled(say.devices_title()).medium().noindex().at(Active::Account), body)
+}
+
+fn program_row(visit: &Visit, program: &Program) -> Markup {
+    let say = &visit.say;
+    let called: String = tokens::product(&program.user_agent).chars().take(60).collect();
+    let name = if called.is_empty() { say.devices_unknown() } else { called };
+    html! {
+        li {
+            div {
+                b { (name) }
+                p.hint { (say.devices_since()) " " (ago(say, program.created_at, visit.now)) }
+            }
+            (post(visit, &links::account_session(SessionId(program.id.0)), None, html! {
+                (button(say.nav_sign_out()).small().heard_as(say.devices_close(name.as_str())))
+            }))
+        }
+    }
 }
 
 fn row(visit: &Visit, device: &Device) -> Markup {
@@ -74,7 +102,7 @@ fn row(visit: &Visit, device: &Device) -> Markup {
                 b { (name) }
                 @if here { " " (tag("brand", &say.devices_here())) }
                 p.hint {
-                    (device.address) " · " (say.devices_seen()) " " (ago(say, device.last_seen_at, visit.now))
+                    (places::address(visit, &device.address)) " · " (say.devices_seen()) " " (ago(say, device.last_seen_at, visit.now))
                 }
             }
             @if here {

@@ -67,9 +67,11 @@ pub(super) fn destination(member: &Member, next: &str) -> String {
     }
 }
 
-/// Gives the browser its session. Who is suspended reads why, wherever they were going.
+/// Gives the browser its session. Who is suspended reads why, unless they were going to what is open to them.
 pub(super) fn with_session(answer: Answer, opened: &Opened) -> Answer {
-    let answer = if opened.is_suspended { Answer::to(links::suspension()) } else { answer };
+    let open = [links::suspension(), links::account_page("data")];
+    let stays = answer.location().is_some_and(|to| open.iter().any(|it| to.starts_with(it)));
+    let answer = if opened.is_suspended && !stays { Answer::to(links::suspension()) } else { answer };
     let answer = with_token(answer, &opened.session)
         .with_cookie(Cookie::removed(Name::Cart))
         .with_cookie(Cookie::removed(Name::Attempt))

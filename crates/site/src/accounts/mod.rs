@@ -25,6 +25,8 @@ use kit::route::{Route, get, post};
 /// The routes of this module.
 pub(crate) fn routes() -> Vec<Route> {
     let (everyone, member) = (Audience::Everyone, Audience::Member);
+    // Who is suspended or leaving shows who they are, too: for a copy of what is theirs, say.
+    let account = Audience::Account;
     vec![
         get("/sign-in", "accounts.sign_in_form", sign_in::show).audience(everyone),
         post("/sign-in", "accounts.sign_in", sign_in::enter).audience(everyone).rate(Rate::SignIn),
@@ -40,11 +42,15 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-in/passkey/options", "signin.passkey_ask", passkey::ask).audience(everyone),
         post("/sign-in/passkey", "signin.passkey", passkey::enter).audience(everyone).rate(Rate::SignIn),
         post("/confirm/passkey", "signin.confirm_passkey", passkey::confirm)
-            .audience(member)
+            .audience(account)
             .rate(Rate::SignIn),
-        get("/confirm", "signin.confirm_form", confirm::show).audience(member).private(),
-        post("/confirm", "signin.confirm", confirm::answer).audience(member).rate(Rate::SignIn),
-        post("/confirm/send", "signin.confirm_send", confirm::send).audience(member).rate(Rate::SignIn),
+        get("/confirm/with/{provider}", "signin.confirm_provider", provider::again)
+            .audience(account)
+            .rate(Rate::SignIn)
+            .private(),
+        get("/confirm", "signin.confirm_form", confirm::show).audience(account).private(),
+        post("/confirm", "signin.confirm", confirm::answer).audience(account).rate(Rate::SignIn),
+        post("/confirm/send", "signin.confirm_send", confirm::send).audience(account).rate(Rate::SignIn),
         post("/sign-out", "accounts.sign_out", sign_in::leave).audience(everyone),
         get("/register", "accounts.register_form", register::show).audience(everyone),
         post("/register", "accounts.register", register::open).audience(everyone).rate(Rate::SignIn),
@@ -58,10 +64,16 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/account", "accounts.overview", overview::show).audience(member),
         get("/account/language", "accounts.language", overview::language).audience(member),
         get("/account/suspension", "accounts.suspension", suspension::show).audience(Audience::Suspended),
-        post("/account/suspension", "accounts.appeal", suspension::appeal).audience(Audience::Suspended),
+        post("/account/suspension", "accounts.appeal", suspension::appeal)
+            .audience(Audience::Suspended)
+            .form_on("/account/suspension"),
         get("/account/profile", "accounts.profile_form", profile::show).audience(member),
-        post("/account/profile", "accounts.profile", profile::save).audience(member),
-        post("/account/handle", "accounts.handle", profile::rename).audience(member),
+        post("/account/profile", "accounts.profile", profile::save)
+            .audience(member)
+            .form_on("/account/profile"),
+        post("/account/handle", "accounts.handle", profile::rename)
+            .audience(member)
+            .form_on("/account/profile"),
         post("/account/avatar", "accounts.avatar", profile::picture)
             .audience(member)
             .rate(Rate::Upload)

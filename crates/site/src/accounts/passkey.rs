@@ -6,7 +6,7 @@ use kernel::Refusal;
 use kit::answer::Answer;
 use kit::links;
 use kit::parts::{button, form};
-use kit::visit::{SignedIn, Visit};
+use kit::visit::{Holder, Visit};
 use kit::{Flash, Typed};
 use market::accounts::model::Method;
 use market::accounts::sessions;
@@ -40,7 +40,7 @@ pub(super) async fn enter(visit: Visit, typed: Typed) -> Result<Answer, Answer> 
     Ok(enter::with_session(Answer::to(enter::destination(proven.member(), &next)), &opened))
 }
 
-pub(super) async fn confirm(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn confirm(visit: Holder, typed: Typed) -> Result<Answer, Answer> {
     let next = links::local(typed.get("next"));
     let session = visit.session.ok_or(Refusal::SignIn)?;
     let (ceremony, credential) = (typed.get("ceremony"), typed.get("credential"));

@@ -26,10 +26,15 @@ use platform::jobs;
 
 /// Pixels that a picture must be wide: the one size that is always shown.
 const AVATAR_WIDTH: u32 = 240;
+/// Where another handle is sent to.
+const HANDLE: &str = "/account/handle";
 
 pub(super) async fn show(visit: SignedIn) -> Answer {
-    let filled = Filled::from(of(visit.member()));
-    Answer::page(page(&visit, visit.member(), &filled))
+    let mut typed = visit.typed_into(&links::account_page("profile")).unwrap_or_else(|| of(visit.member()));
+    if let Some(handle) = visit.typed_into(HANDLE) {
+        typed.add("handle", handle.get("handle"));
+    }
+    Answer::page(page(&visit, visit.member(), &Filled::from(typed)))
 }
 
 fn of(member: &Member) -> Typed {
@@ -146,7 +151,7 @@ fn page(visit: &Visit, member: &Member, filled: &Filled) -> Markup {
             }))
         }))
         (form_section("s-handle", &say.profile_handle(), None, html! {
-            (form(visit, "/account/handle", html! {
+            (form(visit, HANDLE, html! {
                 (text(say, filled, "handle", say.profile_handle_new()).or(member.handle.as_str())
                     .hint(say.profile_handle_hint()).max(Handle::MAX).autocomplete("username"))
                 (form_acts(false, html! { (button(say.profile_handle_save())) }))

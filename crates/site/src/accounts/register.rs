@@ -34,7 +34,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 
 pub(super) async fn open(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let (address, name) = (typed.get("email"), typed.get("display_name"));
-    let registration = match Registration::read(address, typed.get("password"), name, visit.say.lang()) {
+    let (brand, password) = (&visit.app.web.brand.name, typed.get("password"));
+    let registration = match Registration::read_at(brand, address, password, name, visit.say.lang()) {
         Ok(registration) => registration,
         Err(errors) => {
             // A puzzle is asked for when the rest is right, so that a slip does not cost one.

@@ -72,7 +72,8 @@ pub(super) async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let owner = accounts::reset_link_owner(&mut visit.read().await?, typed.get("token")).await?;
     let was_proven = owner.as_ref().is_some_and(|m| m.verified);
     let known = owner.map(|m| (m.email, m.display_name)).unwrap_or_default();
-    let password = match Password::choose(typed.get("password"), &[&known.0, &known.1]) {
+    let known = [known.0.as_str(), &known.1, &visit.app.web.brand.name];
+    let password = match Password::choose(typed.get("password"), &known) {
         Ok(password) => password,
         Err(wrong) => {
             let filled = typed.with(kernel::FieldErrors::one("password", wrong));

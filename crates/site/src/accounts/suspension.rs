@@ -1,4 +1,5 @@
-//! What a suspended member sees: why, until when, and where to answer. It is the one page that they have.
+//! What a suspended member sees: why, until when, and where to answer. Beside it they have a copy of what is theirs, and
+//! the way out.
 
 use axum::http::StatusCode;
 use kernel::{FieldErrors, Refusal};
@@ -7,7 +8,7 @@ use kit::form::Filled;
 use kit::links;
 use kit::parts::layout::Active;
 use kit::parts::{
-    Page, Tone, button, date_time, error_summary, form, form_acts, layout, notice, post, textarea,
+    Page, Tone, acts, button, date_time, error_summary, form, form_acts, layout, link, notice, post, textarea,
 };
 use kit::visit::Visit;
 use kit::{Flash, Typed};
@@ -19,7 +20,8 @@ use std::sync::Arc;
 
 pub(super) async fn show(visit: Visit) -> Result<Answer, Answer> {
     let (_, suspension) = load(&visit).await?;
-    Ok(Answer::page(page(&visit, suspension.as_ref(), &Filled::empty())).secret())
+    let filled = visit.filled(&links::suspension());
+    Ok(Answer::page(page(&visit, suspension.as_ref(), &filled)).secret())
 }
 
 /// Takes the answer. It can be given once.
@@ -34,7 +36,7 @@ pub(super) async fn appeal(visit: Visit, typed: Typed) -> Result<Answer, Answer>
         }
     };
     let mut tx = visit.begin().await?;
-    suspensions::appeal(&mut tx, &member, &text).await?;
+    suspensions::appeal(&mut tx, &member, &text, &visit.app.web.base_url).await?;
     tx.commit().await?;
     Ok(Answer::to(links::suspension()).saying(Flash::ok(visit.say.suspension_appeal_sent())))
 }
@@ -63,6 +65,7 @@ fn page(visit: &Visit, suspension: Option<&Suspension>, filled: &Filled) -> Mark
             },
             None => p { (say.refused_account_suspended()) },
         }
+        (acts(html! { (link(links::account_page("data"), say.data_title())) }))
         (post(visit, &links::sign_out(), None, html! { (button(say.nav_sign_out())) }))
     };
     let page = Page::titled(say.suspension_title()).medium().noindex().at(Active::SignIn);
@@ -73,7 +76,12 @@ fn answer(visit: &Visit, suspension: &Suspension, filled: &Filled) -> Markup {
     let say = &visit.say;
     html! {
         @match &suspension.appeal {
-            Some(text) => (notice(Tone::Plain, &say.suspension_appealed(), html! { (text) })),
+            Some(text) => {
+                (notice(Tone::Plain, &say.suspension_appealed(), html! { (text) }))
+                @if let Some(answer) = &suspension.answer {
+                    (notice(Tone::Danger, &say.suspension_upheld(), html! { (answer) }))
+                }
+            },
             None => (form(visit, &links::suspension(), html! {
                 (textarea(say, filled, "appeal", say.suspension_appeal_label(), 6)
                     .hint(say.suspension_appeal_hint()).max(Appeal::MAX))

@@ -1,18 +1,13 @@
-//! Jobs that gave up: why, and another try or an end.
+//! Jobs that gave up.
 
 use super::{Counts, frame};
 use crate::deals::staff_page;
 use kernel::{JobId, Say};
 use kit::answer::Answer;
-use kit::flash::Flash;
-use kit::form::Path;
-use kit::parts::form::post;
-use kit::parts::{Empty, button, date_time, details, empty, table};
+use kit::parts::{Empty, date_time, details, empty, table};
 use kit::visit::{SignedIn, Visit};
 use maud::{Markup, html};
-use platform::audit;
 use platform::jobs::{self, DeadJob};
-use serde_json::json;
 
 pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
@@ -23,23 +18,9 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     Ok(Answer::page(frame(&me, counts, "jobs", (&say.admin_jobs(), &say.admin_jobs_lead()), body)))
 }
 
-pub(super) async fn retry(me: SignedIn, Path(id): Path<JobId>) -> Result<Answer, Answer> {
-    let mut tx = me.begin().await?;
-    if !jobs::revive(&mut tx, id).await? {
-        return Ok(Answer::to(staff_page("jobs")).saying(Flash::bad(me.say.admin_job_not_revived())));
-    }
-    audit::write(&mut tx, Some(me.member().id), "jobs.retry", ("job", id.0), json!({})).await?;
-    tx.commit().await?;
-    Ok(Answer::to(staff_page("jobs")).saying(Flash::ok(me.say.admin_job_revived())))
-}
-
-pub(super) async fn discard(me: SignedIn, Path(id): Path<JobId>) -> Result<Answer, Answer> {
-    let mut tx = me.begin().await?;
-    if jobs::forget(&mut tx, id).await? {
-        audit::write(&mut tx, Some(me.member().id), "jobs.discard", ("job", id.0), json!({})).await?;
-        tx.commit().await?;
-    }
-    Ok(Answer::to(staff_page("jobs")).saying(Flash::ok(me.say.admin_job_discarded())))
+/// The page of one of them.
+pub(super) fn path(id: JobId) -> String {
+    format!("{}/{id}", staff_page("jobs"))
 }
 
 fn none(say: &Say) -> Markup {
@@ -58,7 +39,6 @@ fn list(visit: &Visit, dead: &[DeadJob]) -> Markup {
         (say.admin_job_dead_at(), false),
         (say.admin_job_tries(), true),
         (say.admin_job_error(), false),
-        (say.admin_job_acts(), false),
     ];
     table(
         "dead-jobs",
@@ -67,18 +47,18 @@ fn list(visit: &Visit, dead: &[DeadJob]) -> Markup {
         html! {
             @for job in dead {
                 tr {
-                    th scope="row" data-label=(heads[0].0) { code { (job.kind) } }
+                    th scope="row" data-label=(heads[0].0) { a href=(path(job.id)) { code { (job.kind) } } }
                     td data-label=(heads[1].0) { (date_time(say, job.dead_at)) }
                     td.num data-label=(heads[2].0) { (say.number(job.tries)) }
                     td.grow data-label=(heads[3].0) { (why(say, job)) }
-                    td data-label="" { div.acts { (acts(visit, job)) } }
                 }
             }
         },
     )
 }
 
-fn why(say: &Say, job: &DeadJob) -> Markup {
+/// What went wrong, and what it was to work on.
+pub(super) fn why(say: &Say, job: &DeadJob) -> Markup {
     let payload = serde_json::to_string_pretty(&job.payload).unwrap_or_default();
     details(
         &say.admin_job_why(),
@@ -88,20 +68,4 @@ fn why(say: &Say, job: &DeadJob) -> Markup {
             pre { (payload) }
         },
     )
-}
-
-fn acts(visit: &Visit, job: &DeadJob) -> Markup {
-    let (say, at) = (&visit.say, format!("{}/{}", staff_page("jobs"), job.id));
-    let kind = job.kind.as_str();
-    html! {
-        (post(visit, &format!("{at}/retry"), None, html! {
-            (button(say.admin_job_retry()).small().icon("refresh").heard_as(say.admin_job_retry_kind(kind)))
-        }))
-        (details(&say.admin_job_discard(), html! {
-            p { (say.admin_job_discard_text()) }
-            (post(visit, &format!("{at}/discard"), None, html! {
-                (button(say.admin_job_discard_sure()).small().danger().heard_as(say.admin_job_discard_kind(kind)))
-            }))
-        }))
-    }
 }

@@ -1,8 +1,9 @@
 //! Seeing the marketplace as a member sees it, and coming back.
 
 use super::acts::{self, About};
+use crate::acting;
 use crate::deals::staff_page;
-use kernel::{FieldErrors, MemberId, Refusal};
+use kernel::{FieldErrors, MemberId};
 use kit::answer::Answer;
 use kit::form::{Filled, Path};
 use kit::links;
@@ -10,6 +11,7 @@ use kit::parts::{Tone, button, form, form_acts, notice};
 use kit::policy::Permission;
 use kit::visit::SignedIn;
 use kit::{Flash, Typed};
+use market::approvals::model::{Act, Became};
 use market::staff::looking;
 use market::staff::model::Reason;
 use maud::{Markup, html};
@@ -18,7 +20,7 @@ pub(super) const PATH: &str = "/admin/members/{member}/look";
 
 pub(super) async fn show(me: SignedIn, Path(id): Path<MemberId>) -> Result<Answer, Answer> {
     let about = About::load(&me, id).await?;
-    Ok(Answer::page(page(&me, &about, &Filled::empty())).secret())
+    Ok(Answer::page(page(&me, &about, &me.filled(&acts::path(id, "look")))).secret())
 }
 
 pub(super) async fn begin(me: SignedIn, Path(id): Path<MemberId>, typed: Typed) -> Result<Answer, Answer> {
@@ -30,11 +32,10 @@ pub(super) async fn begin(me: SignedIn, Path(id): Path<MemberId>, typed: Typed) 
             return Ok(acts::refused(typed, errors, |filled| page(&me, &about, filled)));
         }
     };
-    let session = me.session.ok_or(Refusal::SignIn)?;
-    let mut tx = me.begin().await?;
-    looking::begin(&mut tx, me.member(), session, id, &why, &me.app.web.base_url).await?;
-    tx.commit().await?;
-    Ok(Answer::to(links::home()))
+    match acting::carry_out(&me, &Act::LookAs { member: id }, &why).await? {
+        Became::Done => Ok(Answer::to(links::home())),
+        Became::Waits => Ok(acting::waits(&me, &acts::return_to(&me, id))),
+    }
 }
 
 pub(super) async fn end(me: SignedIn) -> Result<Answer, Answer> {

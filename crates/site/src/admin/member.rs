@@ -134,5 +134,9 @@ fn past(say: &Say, suspension: &Suspension) -> Markup {
             p { b { (say.staff_appealed()) } " " (date_time(say, at)) }
             blockquote { p { (text) } }
         }
+        @if let (Some(text), Some(at)) = (&suspension.answer, suspension.answered_at) {
+            p { b { (say.staff_upheld_at()) } " " (date_time(say, at)) }
+            blockquote { p { (text) } }
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! Giving a member roles, and taking them.
 
 use super::acts::{self, About};
+use crate::acting;
 use kernel::{FieldErrors, MemberId, Refusal, Say, Wrong};
+use kit::Typed;
 use kit::answer::Answer;
 use kit::form::{Filled, Path};
 use kit::parts::{Choice, button, form, form_acts, radios};
 use kit::visit::SignedIn;
-use kit::{Flash, Typed};
+use market::approvals::model::Act;
 use market::permissions::Permissions;
 use market::staff::model::{Reason, Role};
 use market::staff::roles;
@@ -17,7 +19,7 @@ pub(super) const PATH: &str = "/admin/members/{member}/roles";
 pub(super) async fn show(me: SignedIn, Path(id): Path<MemberId>) -> Result<Answer, Answer> {
     let about = About::load(&me, id).await?;
     let all = roles::all(&mut me.read().await?).await?;
-    Ok(Answer::page(page(&me, &about, &all, &Filled::empty())).secret())
+    Ok(Answer::page(page(&me, &about, &all, &me.filled(&acts::path(id, "roles")))).secret())
 }
 
 pub(super) async fn change(me: SignedIn, Path(id): Path<MemberId>, typed: Typed) -> Result<Answer, Answer> {
@@ -30,19 +32,16 @@ pub(super) async fn change(me: SignedIn, Path(id): Path<MemberId>, typed: Typed)
     // The form says whether it gives or takes: what stands on an old page must not turn into its opposite.
     let chosen = typed.get("role").split_once(' ').ok_or(Wrong::Required);
     let chosen = errors.take("role", chosen).map(|(act, name)| (act == "take", name.to_owned()));
-    let (Some(why), Some((is_taken, name))) = (why, chosen) else { return refuse(typed, errors) };
-    let (by, base_url) = (me.member(), &me.app.web.base_url);
-    let mut tx = me.begin().await?;
-    let done = match is_taken {
-        true => roles::take(&mut tx, by, id, &name, &why, base_url).await,
-        false => roles::grant(&mut tx, by, id, &name, &why, base_url).await,
+    let (Some(why), Some((is_taken, role))) = (why, chosen) else { return refuse(typed, errors) };
+    let act = match is_taken {
+        true => Act::TakeRole { member: id, role },
+        false => Act::GrantRole { member: id, role },
     };
-    match done {
+    let became = match acting::carry_out(&me, &act, &why).await {
         Err(Refusal::Fields(errors)) => return refuse(typed, errors),
         other => other?,
-    }
-    tx.commit().await?;
-    Ok(Answer::to(acts::return_to(&me, id)).saying(Flash::ok(me.say.staff_roles_changed())))
+    };
+    Ok(acting::answer(&me, became, &acts::return_to(&me, id), me.say.staff_roles_changed()))
 }
 
 fn page(me: &SignedIn, about: &About, all: &[Role], filled: &Filled) -> Markup {

@@ -1,8 +1,12 @@
 //! For staff: what needs a person, members, roles, jobs that gave up, orders, what providers told us, the books, and
 //! who did what.
 
+mod act_facts;
 mod acts;
+mod approval;
+mod approvals;
 mod audit;
+mod job;
 mod jobs;
 mod ledger;
 mod look;
@@ -25,6 +29,8 @@ use kit::policy::{Audience, Object, Permission, Rate};
 use kit::route::{Route, get, post};
 use kit::visit::Visit;
 use market::accounts::model::Member;
+use market::approvals::model::DECIDERS;
+use market::approvals::rules as pairs;
 use market::orders::overview as deals;
 use market::payments::inbox;
 use market::staff::suspensions;
@@ -33,7 +39,7 @@ use platform::Reader;
 
 /// The routes of this module.
 pub(crate) fn routes() -> Vec<Route> {
-    let all = [desk(), about_members(), about_roles()];
+    let all = [desk(), about_members(), about_roles(), about_approvals()];
     all.concat()
 }
 
@@ -45,12 +51,12 @@ fn desk() -> Vec<Route> {
             .audience(Audience::Staff(Permission::OrdersSee))
             .object(Object::Order),
         get("/admin/jobs", "admin.jobs", jobs::show).audience(jobs_run).object(Object::Job),
-        post("/admin/jobs/{job}/retry", "admin.jobs.retry", jobs::retry)
+        get(job::PATH, "admin.job", job::show).audience(jobs_run).object(Object::Job).step_up(),
+        post(job::PATH, "admin.job_decide", job::decide)
             .audience(jobs_run)
-            .object(Object::Job),
-        post("/admin/jobs/{job}/discard", "admin.jobs.discard", jobs::discard)
-            .audience(jobs_run)
-            .object(Object::Job),
+            .object(Object::Job)
+            .step_up()
+            .form_on(job::PATH),
         get("/admin/payments", "admin.payments", payments::show)
             .audience(Audience::Staff(Permission::PaymentsSee))
             .object(Object::Payment),
@@ -75,13 +81,17 @@ fn about_members() -> Vec<Route> {
         of(get("/admin/members", "admin.members", members::show), Permission::MembersSee).rate(Rate::Search),
         of(get("/admin/members/{member}", "admin.member", member::show), Permission::MembersSee),
         of(get(suspension::PATH, "admin.suspension_form", suspension::show), suspend).step_up(),
-        of(post(suspension::PATH, "admin.suspension", suspension::decide), suspend).step_up(),
+        of(post(suspension::PATH, "admin.suspension", suspension::decide), suspend)
+            .step_up()
+            .form_on(suspension::PATH),
         of(get(sign_out::PATH, "admin.sign_out_form", sign_out::show), sign_out).step_up(),
-        of(post(sign_out::PATH, "admin.sign_out", sign_out::act), sign_out).step_up(),
+        of(post(sign_out::PATH, "admin.sign_out", sign_out::act), sign_out).step_up().form_on(sign_out::PATH),
         of(get(member_roles::PATH, "admin.member_roles_form", member_roles::show), grant).step_up(),
-        of(post(member_roles::PATH, "admin.member_roles", member_roles::change), grant).step_up(),
+        of(post(member_roles::PATH, "admin.member_roles", member_roles::change), grant)
+            .step_up()
+            .form_on(member_roles::PATH),
         of(get(look::PATH, "admin.look_form", look::show), look).step_up(),
-        of(post(look::PATH, "admin.look", look::begin), look).step_up(),
+        of(post(look::PATH, "admin.look", look::begin), look).step_up().form_on(look::PATH),
         // Who looks is seen as a member like others.
         post("/look/end", "admin.look_end", look::end).audience(Audience::Member).way_out(),
     ]
@@ -92,11 +102,29 @@ fn about_roles() -> Vec<Route> {
     let all = [
         get("/admin/roles", "admin.roles", roles::show),
         get("/admin/roles/new", "admin.role_new", role::blank).step_up(),
-        post("/admin/roles/new", "admin.role_make", role::make).step_up(),
+        post("/admin/roles/new", "admin.role_make", role::make).step_up().form_on("/admin/roles/new"),
         get("/admin/roles/{role}", "admin.role", role::show).step_up(),
-        post("/admin/roles/{role}", "admin.role_save", role::save).step_up(),
+        post("/admin/roles/{role}", "admin.role_save", role::save).step_up().form_on("/admin/roles/{role}"),
     ];
     all.into_iter().map(|route| route.audience(edit).object(Object::Role)).collect()
+}
+
+/// Who may agree to one kind of act or another. Which of them somebody sees is for the rules.
+const DECIDE: Audience = Audience::StaffOf(DECIDERS);
+
+fn about_approvals() -> Vec<Route> {
+    vec![
+        get("/admin/approvals", "admin.approvals", approvals::show).audience(DECIDE),
+        get(approval::PATH, "admin.approval", approval::show)
+            .audience(DECIDE)
+            .object(Object::Approval)
+            .step_up(),
+        post(approval::PATH, "admin.approval_decide", approval::decide)
+            .audience(DECIDE)
+            .object(Object::Approval)
+            .step_up()
+            .form_on(approval::PATH),
+    ]
 }
 
 /// How much waits for a person: of what somebody may see.
@@ -106,6 +134,7 @@ struct Counts {
     events: i64,
     orders: i64,
     appeals: i64,
+    approvals: i64,
 }
 
 impl Counts {
@@ -122,6 +151,9 @@ impl Counts {
         }
         if who.may(Permission::MembersSee) {
             counts.appeals = suspensions::appeals(reader).await?;
+        }
+        if DECIDE.permits(who) {
+            counts.approvals = pairs::waiting(reader, who).await?;
         }
         Ok(counts)
     }
@@ -142,28 +174,32 @@ fn frame_of(
     body: Markup,
 ) -> Markup {
     let say = &visit.say;
-    let may = |permission: Permission| visit.member.as_ref().is_some_and(|m| m.may(permission));
-    let pages = [
-        ("", "grid", say.admin_overview(), 0, Permission::AdminSee),
-        ("orders", "box", say.admin_orders(), counts.orders, Permission::OrdersSee),
-        ("members", "user", say.admin_members(), counts.appeals, Permission::MembersSee),
-        ("roles", "key", say.admin_roles(), 0, Permission::RolesEdit),
-        ("jobs", "clock", say.admin_jobs(), counts.dead_jobs, Permission::JobsRun),
-        ("payments", "card", say.admin_payments(), counts.events, Permission::PaymentsSee),
-        ("ledger", "bank", say.admin_ledger(), 0, Permission::LedgerSee),
-        ("audit", "receipt", say.admin_audit(), 0, Permission::AuditSee),
+    let takes_two = counts.approvals > 0 || !visit.app.market.terms().second_person_for.is_empty();
+    let of = Audience::Staff;
+    let mut pages = vec![
+        ("", "grid", say.admin_overview(), 0, of(Permission::AdminSee)),
+        ("approvals", "check", say.admin_approvals(), counts.approvals, DECIDE),
+        ("orders", "box", say.admin_orders(), counts.orders, of(Permission::OrdersSee)),
+        ("members", "user", say.admin_members(), counts.appeals, of(Permission::MembersSee)),
+        ("roles", "key", say.admin_roles(), 0, of(Permission::RolesEdit)),
+        ("jobs", "clock", say.admin_jobs(), counts.dead_jobs, of(Permission::JobsRun)),
+        ("payments", "card", say.admin_payments(), counts.events, of(Permission::PaymentsSee)),
+        ("ledger", "bank", say.admin_ledger(), 0, of(Permission::LedgerSee)),
+        ("audit", "receipt", say.admin_audit(), 0, of(Permission::AuditSee)),
     ];
+    pages.retain(|(name, .., audience)| {
+        let is_open = visit.member.as_ref().is_some_and(|m| audience.permits(m));
+        is_open && (takes_two || *name != "approvals")
+    });
     let body = html! {
         div.admin {
             nav.side-nav aria-label=(say.admin_nav()) {
                 ul role="list" {
-                    @for (name, sign, label, count, permission) in &pages {
-                        @if may(*permission) {
-                            li {
-                                a href=(staff_page(name)) aria-current=[(*name == here).then_some("page")] {
-                                    (icon(sign)) " " (label)
-                                    @if *count > 0 { " " span.count { (say.number(*count)) } }
-                                }
+                    @for (name, sign, label, count, _) in &pages {
+                        li {
+                            a href=(staff_page(name)) aria-current=[(*name == here).then_some("page")] {
+                                (icon(sign)) " " (label)
+                                @if *count > 0 { " " span.count { (say.number(*count)) } }
                             }
                         }
                     }

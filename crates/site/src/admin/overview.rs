@@ -1,6 +1,6 @@
 //! What needs a person, on one page.
 
-use super::{Counts, frame};
+use super::{Counts, DECIDE, frame};
 use crate::deals::staff_page;
 use crate::orders::words;
 use kernel::Moment;
@@ -19,14 +19,16 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let states = deals::states(&mut reader).await?;
     let say = &me.say;
     let may = |permission| me.member().may(permission);
+    let takes_two = !me.app.market.terms().second_person_for.is_empty();
     let numbers: Vec<(String, String)> = [
-        (Permission::OrdersSee, say.admin_orders_waiting(), counts.orders),
-        (Permission::MembersSee, say.admin_appeals(), counts.appeals),
-        (Permission::JobsRun, say.admin_jobs_dead(), counts.dead_jobs),
-        (Permission::PaymentsSee, say.admin_events_count(), counts.events),
+        (takes_two && DECIDE.permits(me.member()), say.admin_approvals(), counts.approvals),
+        (may(Permission::OrdersSee), say.admin_orders_waiting(), counts.orders),
+        (may(Permission::MembersSee), say.admin_appeals(), counts.appeals),
+        (may(Permission::JobsRun), say.admin_jobs_dead(), counts.dead_jobs),
+        (may(Permission::PaymentsSee), say.admin_events_count(), counts.events),
     ]
     .into_iter()
-    .filter(|(permission, ..)| may(*permission))
+    .filter(|(is_shown, ..)| *is_shown)
     .map(|(_, label, count)| (label, say.number(count)))
     .collect();
     let body = html! {
@@ -47,7 +49,7 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
 fn all_well(visit: &Visit, counts: Counts) -> Markup {
     let say = &visit.say;
     html! {
-        @if counts.dead_jobs + counts.events + counts.orders + counts.appeals == 0 {
+        @if counts.dead_jobs + counts.events + counts.orders + counts.appeals + counts.approvals == 0 {
             (notice(Tone::Brand, &say.admin_all_well(), html! { (say.admin_all_well_text()) }))
         }
     }

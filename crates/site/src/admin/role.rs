@@ -2,13 +2,15 @@
 
 use super::roles::path;
 use super::{Counts, acts, frame_of};
+use crate::acting;
 use crate::deals::staff_page;
 use kernel::{FieldErrors, Refusal, Say, Wrong};
+use kit::Typed;
 use kit::answer::Answer;
 use kit::form::{Filled, Path};
 use kit::parts::{Choice, Tone, back, button, checks, error_summary, form, form_acts, notice, text};
 use kit::visit::SignedIn;
-use kit::{Flash, Typed};
+use market::approvals::model::Act;
 use market::permissions::{Permission, Permissions};
 use market::staff::model::{Reason, Role, RoleTitle};
 use market::staff::roles;
@@ -16,7 +18,7 @@ use maud::{Markup, html};
 
 pub(super) async fn blank(me: SignedIn) -> Result<Answer, Answer> {
     let counts = Counts::load(&mut me.read().await?, me.member()).await?;
-    Ok(Answer::page(page(&me, counts, None, &Filled::empty())))
+    Ok(Answer::page(page(&me, counts, None, &me.filled(&path("new")))))
 }
 
 pub(super) async fn make(me: SignedIn, typed: Typed) -> Result<Answer, Answer> {
@@ -28,19 +30,18 @@ pub(super) async fn make(me: SignedIn, typed: Typed) -> Result<Answer, Answer> {
     let chosen = errors.take("permissions", chosen(&typed));
     let why = errors.take("reason", Reason::read(typed.get("reason")));
     let (Some(title), Some(chosen), Some(why)) = (title, chosen, why) else { return refuse(typed, errors) };
-    let mut tx = me.begin().await?;
-    match roles::make(&mut tx, me.member(), &title, chosen, &why).await {
+    let act = Act::MakeRole { title, permissions: names(chosen) };
+    let became = match acting::carry_out(&me, &act, &why).await {
         Err(Refusal::Fields(errors)) => return refuse(typed, errors),
         other => other?,
     };
-    tx.commit().await?;
-    Ok(Answer::to(staff_page("roles")).saying(Flash::ok(me.say.role_made())))
+    Ok(acting::answer(&me, became, &staff_page("roles"), me.say.role_made()))
 }
 
 pub(super) async fn show(me: SignedIn, Path(name): Path<String>) -> Result<Answer, Answer> {
     let (role, counts) = load(&me, &name).await?;
-    let had = role.permissions.iter().map(|p| ("permissions", p.name()));
-    let filled = Filled::from(Typed::of(had));
+    let had = || Typed::of(role.permissions.iter().map(|p| ("permissions", p.name())));
+    let filled = Filled::from(me.typed_into(&path(&role.name)).unwrap_or_else(had));
     Ok(Answer::page(page(&me, counts, Some(&role), &filled)))
 }
 
@@ -58,18 +59,20 @@ pub(super) async fn save(me: SignedIn, Path(name): Path<String>, typed: Typed) -
         false => errors.take("permissions", chosen(&typed)),
     };
     let (Some(why), Some(chosen)) = (why, chosen) else { return refuse(typed, errors) };
-    let mut tx = me.begin().await?;
-    let done = match is_end {
-        true => roles::delete(&mut tx, me.member(), &name, &why).await,
-        false => roles::edit(&mut tx, me.member(), &name, chosen, &why).await,
+    let act = match is_end {
+        true => Act::DeleteRole { role: name },
+        false => Act::EditRole { role: name, before: names(role.permissions), after: names(chosen) },
     };
-    match done {
+    let became = match acting::carry_out(&me, &act, &why).await {
         Err(Refusal::Fields(errors)) => return refuse(typed, errors),
         other => other?,
-    }
-    tx.commit().await?;
+    };
     let said = if is_end { me.say.role_deleted() } else { me.say.role_saved() };
-    Ok(Answer::to(staff_page("roles")).saying(Flash::ok(said)))
+    Ok(acting::answer(&me, became, &staff_page("roles"), said))
+}
+
+fn names(permissions: Permissions) -> Vec<String> {
+    permissions.iter().map(|p| p.name().to_owned()).collect()
 }
 
 async fn load(me: &SignedIn, name: &str) -> Result<(Role, Counts), Answer> {

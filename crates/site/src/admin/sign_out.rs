@@ -15,7 +15,7 @@ pub(super) const PATH: &str = "/admin/members/{member}/sign-out";
 
 pub(super) async fn show(me: SignedIn, Path(id): Path<MemberId>) -> Result<Answer, Answer> {
     let about = About::load(&me, id).await?;
-    Ok(Answer::page(page(&me, &about, &Filled::empty())).secret())
+    Ok(Answer::page(page(&me, &about, &me.filled(&acts::path(id, "sign-out")))).secret())
 }
 
 pub(super) async fn act(me: SignedIn, Path(id): Path<MemberId>, typed: Typed) -> Result<Answer, Answer> {

@@ -1,76 +1,107 @@
-//! Suspending a member, and lifting it.
+//! Suspending a member, lifting it, and keeping it after they have answered.
 
 use super::acts::{self, About};
-use kernel::{FieldErrors, MemberId, Moment, Refusal, Say, Wrong};
+use crate::acting;
+use kernel::{FieldErrors, MemberId, Refusal, Say, Wrong};
 use kit::answer::Answer;
 use kit::form::{Filled, Path};
-use kit::parts::{Opt, button, form, form_acts, select, textarea};
+use kit::parts::{Opt, Tone, button, form, form_acts, notice, select, textarea};
 use kit::visit::SignedIn;
 use kit::{Flash, Typed};
-use market::staff::model::{Reason, Words};
-use market::staff::suspensions::{self, Verdict};
+use market::approvals::model::Act;
+use market::staff::model::{Reason, Suspension, Words};
+use market::staff::suspensions;
 use maud::{Markup, html};
-use time::Duration;
 
 pub(super) const PATH: &str = "/admin/members/{member}/suspension";
 /// How many days it can last; it may also have no end.
 const DAYS: [i64; 4] = [1, 7, 30, 90];
 
+/// Somebody, and the suspension that holds them now.
+struct Case {
+    about: About,
+    current: Option<Suspension>,
+}
+
+impl Case {
+    /// Errors: `NotFound`.
+    async fn load(me: &SignedIn, id: MemberId) -> Result<Self, Answer> {
+        let about = About::load(me, id).await?;
+        let current = suspensions::current(&mut me.read().await?, &about.member).await?;
+        Ok(Self { about, current })
+    }
+}
+
 pub(super) async fn show(me: SignedIn, Path(id): Path<MemberId>) -> Result<Answer, Answer> {
-    let about = About::load(&me, id).await?;
-    Ok(Answer::page(page(&me, &about, &Filled::empty())).secret())
+    let case = Case::load(&me, id).await?;
+    Ok(Answer::page(page(&me, &case, &me.filled(&acts::path(id, "suspension")))).secret())
 }
 
 pub(super) async fn decide(me: SignedIn, Path(id): Path<MemberId>, typed: Typed) -> Result<Answer, Answer> {
-    let about = About::load(&me, id).await?;
-    let refuse = |typed: Typed, errors| Ok(acts::refused(typed, errors, |filled| page(&me, &about, filled)));
-    let (by, base_url) = (me.member(), &me.app.web.base_url);
+    let case = Case::load(&me, id).await?;
+    let refuse = |typed: Typed, errors| Ok(acts::refused(typed, errors, |filled| page(&me, &case, filled)));
+    let back = acts::return_to(&me, id);
     let mut errors = FieldErrors::none();
     let why = errors.take("reason", Reason::read(typed.get("reason")));
     if typed.get("do") == "lift" {
         let Some(why) = why else { return refuse(typed, errors) };
-        let mut tx = me.begin().await?;
-        suspensions::lift(&mut tx, by, id, &why, base_url).await?;
-        tx.commit().await?;
-        return Ok(Answer::to(acts::return_to(&me, id)).saying(Flash::ok(me.say.staff_lifted())));
+        let suspension = case.current.as_ref().map(|s| s.id);
+        let act = Act::LiftSuspension { member: id, suspension };
+        let became = acting::carry_out(&me, &act, &why).await?;
+        return Ok(acting::answer(&me, became, &back, me.say.staff_lifted()));
     }
     let words = errors.take("words", Words::read(typed.get("words")));
-    let until = errors.take("until", end(typed.get("until"), me.now));
-    let (Some(why), Some(words), Some(until)) = (why, words, until) else { return refuse(typed, errors) };
-    let verdict = Verdict { why: &why, words: &words, until };
-    let mut tx = me.begin().await?;
-    match suspensions::suspend(&mut tx, by, id, &verdict, base_url).await {
+    if typed.get("do") == "uphold" {
+        let (Some(why), Some(words)) = (why, words) else { return refuse(typed, errors) };
+        let mut tx = me.begin().await?;
+        suspensions::uphold(&mut tx, me.member(), id, &words, &why, &me.app.web.base_url).await?;
+        tx.commit().await?;
+        return Ok(Answer::to(back).saying(Flash::ok(me.say.staff_upheld())));
+    }
+    let days = errors.take("until", days(typed.get("until")));
+    let (Some(why), Some(words), Some(days)) = (why, words, days) else { return refuse(typed, errors) };
+    let became = match acting::carry_out(&me, &Act::Suspend { member: id, words, days }, &why).await {
         Err(Refusal::Fields(errors)) => return refuse(typed, errors),
         other => other?,
-    }
-    tx.commit().await?;
-    Ok(Answer::to(acts::return_to(&me, id)).saying(Flash::ok(me.say.staff_suspended())))
+    };
+    Ok(acting::answer(&me, became, &back, me.say.staff_suspended()))
 }
 
-/// When it ends: the days that were chosen from now on, or never by itself.
-fn end(days: &str, now: Moment) -> Result<Option<Moment>, Wrong> {
-    if days.is_empty() {
+/// How long it lasts: one of the days that are offered, or until somebody lifts it.
+fn days(typed: &str) -> Result<Option<i64>, Wrong> {
+    if typed.is_empty() {
         return Ok(None);
     }
-    let chosen = DAYS.into_iter().find(|n| n.to_string() == days).ok_or(Wrong::NotAChoice)?;
-    Ok(Some(now + Duration::days(chosen)))
+    DAYS.into_iter().find(|n| n.to_string() == typed).map(Some).ok_or(Wrong::NotAChoice)
 }
 
-fn page(me: &SignedIn, about: &About, filled: &Filled) -> Markup {
-    let (say, name) = (&me.say, about.member.display_name.as_str());
+fn page(me: &SignedIn, case: &Case, filled: &Filled) -> Markup {
+    let (say, about) = (&me.say, &case.about);
+    let name = about.member.display_name.as_str();
     let labels = [("words", say.staff_suspend_words()), ("until", say.staff_suspend_until())];
     let (title, lead, fields) = match about.member.suspended {
-        true => (say.staff_lift(), say.staff_lift_lead(name), lifting(say, filled)),
+        true => (say.staff_lift(), say.staff_lift_lead(name), lifting(say, case, filled)),
         false => (say.staff_suspend(), say.staff_suspend_lead(name), suspending(say, filled)),
     };
     let body = form(me, &acts::path(about.member.id, "suspension"), fields);
     acts::page(me, about, filled, (&title, &lead), &labels, body)
 }
 
-fn lifting(say: &Say, filled: &Filled) -> Markup {
+/// With what the member has answered, while nobody has decided about it.
+fn lifting(say: &Say, case: &Case, filled: &Filled) -> Markup {
+    let current = case.current.as_ref().filter(|s| s.awaits_a_word());
+    let answer = current.and_then(|s| s.appeal.as_deref());
     html! {
+        @if let Some(answer) = answer { (notice(Tone::Plain, &say.staff_appealed(), html! { (answer) })) }
         (acts::reason(say, filled))
-        (form_acts(false, html! { (button(say.staff_lift()).value("do", "lift").primary()) }))
+        @if answer.is_some() {
+            (textarea(say, filled, "words", say.staff_suspend_words(), 4)
+                .hint(say.staff_uphold_hint()).max(Words::MAX).optional())
+        }
+        (form_acts(false, html! {
+            (button(say.staff_lift()).value("do", "lift").primary())
+            @if answer.is_some() { (button(say.staff_uphold()).value("do", "uphold").danger()) }
+        }))
     }
 }
 
@@ -92,11 +123,10 @@ mod tests {
 
     #[test]
     fn an_end_is_one_of_those_offered() {
-        let now = Moment::UNIX_EPOCH;
-        assert_eq!(end("", now), Ok(None));
-        assert_eq!(end("7", now), Ok(Some(now + Duration::days(7))));
+        assert_eq!(days(""), Ok(None));
+        assert_eq!(days("7"), Ok(Some(7)));
         for bad in ["2", "-7", "07", "x"] {
-            assert_eq!(end(bad, now), Err(Wrong::NotAChoice), "{bad}");
+            assert_eq!(days(bad), Err(Wrong::NotAChoice), "{bad}");
         }
     }
 }

@@ -28,7 +28,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/checkout", "checkout.place", place::place)
             .audience(Audience::Member)
             .object(Object::Cart)
-            .rate(Rate::Money),
+            .rate(Rate::Money)
+            .form_on("/checkout"),
     ]
 }
 
@@ -97,20 +98,26 @@ fn left_out(cart: &Cart) -> Vec<&Line> {
 async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
     let (cart, people) = load(&mut reader, me.member()).await?;
+    let typed = me.typed_into(&links::checkout());
+    // The form says itself which part of the cart it is for.
+    let asked = typed.as_ref().map_or(asked, Asked::of);
     let basket = match choose(&cart, &asked) {
         Choice::One(basket) => basket,
         Choice::Nothing => return Ok(Answer::to(links::cart())),
         Choice::Currencies(baskets) => return Ok(Answer::page(choose::currencies(&me, &baskets)?)),
         Choice::Ways(basket) => return Ok(Answer::page(choose::ways(&me, &basket))),
     };
-    let known = form::known(&mut reader, me.member()).await?;
+    let (key, filled) = match typed {
+        Some(typed) => (form::key(&typed).map_or_else(|_| form::new_key(&me), str::to_owned), typed),
+        None => (form::new_key(&me), form::known(&mut reader, me.member()).await?),
+    };
     let sheet = view::Sheet {
         basket: &basket,
         people: &people,
         left_out: left_out(&cart),
         asked: &asked,
-        filled: Filled::from(known),
-        key: form::new_key(&me),
+        filled: Filled::from(filled),
+        key,
         trouble: None,
     };
     Ok(Answer::page(view::page(&me, &sheet)?))

@@ -8,12 +8,13 @@ use kit::form::Filled;
 use kit::links;
 use kit::parts::form::form;
 use kit::parts::icon::icon;
-use kit::parts::{Field, button, link, submit_once, text, textarea};
+use kit::parts::{Button, Field, button, link, submit_once, text, textarea};
 use kit::visit::Visit;
 use market::orders::model::{Carrier, Choice, Delivery, Order, Problem, Shown, Side, Tracking};
+use market::staff::model::Reason;
 use maud::{Markup, html};
 
-/// A step that was tried, with what was typed and what is wrong with it.
+/// A step that was tried, or begun before its taker had to sign in: what was typed, and what is wrong with it.
 pub(super) struct Attempt {
     pub transition: String,
     pub filled: Filled,
@@ -58,8 +59,12 @@ pub(super) fn panel(visit: &Visit, shown: &Shown, attempt: Option<&Attempt>) -> 
                     @let label = say.order_pay(say.money(order.total));
                     div.acts { (link(links::pay(order.payment), label).primary()) }
                 }
-                @for choice in first { (act(visit, shown, choice, attempt, true)) }
-                @for choice in others { (on_demand(visit, shown, choice, attempt)) }
+                @if shown.side == Side::Staff {
+                    (of_staff(visit, shown, attempt))
+                } @else {
+                    @for choice in first { (act(visit, shown, choice, attempt, true)) }
+                    @for choice in others { (on_demand(visit, shown, choice, attempt)) }
+                }
             }
         }
     }
@@ -94,6 +99,44 @@ fn deadline(order: &Order, text: &str, now: Moment) -> Markup {
     html! { p class=(class) { (icon("clock")) span { (text) } } }
 }
 
+/// What staff may do: one reason, and a button for each step.
+fn of_staff(visit: &Visit, shown: &Shown, attempt: Option<&Attempt>) -> Markup {
+    let (say, order) = (&visit.say, &shown.order);
+    let Some(first) = shown.choices.first() else { return html! {} };
+    let untouched = Filled::empty();
+    let filled = attempt.map_or(&untouched, |a| &a.filled);
+    form(
+        visit,
+        &links::order_step(order.id, &first.transition),
+        html! {
+            @for choice in &shown.choices {
+                p {
+                    b { (say.by_key(&key("order-do", &choice.transition))) } ": "
+                    (explained(say, order, &choice.transition).unwrap_or_default())
+                }
+            }
+            (input(say, filled, "reason"))
+            div.acts {
+                @for choice in &shown.choices {
+                    @let leads = leading(order, Side::Staff) == choice.transition;
+                    @let press = pressed(say, &choice.transition, leads);
+                    (submit_once(say, &press.action(links::order_step(order.id, &choice.transition))))
+                }
+            }
+        },
+    )
+}
+
+/// The button of a step.
+fn pressed(say: &Say, transition: &str, leads: bool) -> Button {
+    let press = button(say.by_key(&key("order-do", transition)));
+    match (leads, takes_away(transition)) {
+        (true, _) => press.primary(),
+        (false, true) => press.danger(),
+        (false, false) => press,
+    }
+}
+
 fn on_demand(visit: &Visit, shown: &Shown, choice: &Choice, attempt: Option<&Attempt>) -> Markup {
     let is_open = attempt.is_some_and(|a| a.transition == choice.transition);
     html! {
@@ -109,12 +152,7 @@ fn act(visit: &Visit, shown: &Shown, choice: &Choice, attempt: Option<&Attempt>,
     let (say, order, name) = (&visit.say, &shown.order, choice.transition.as_str());
     let untouched = Filled::empty();
     let filled = attempt.filter(|a| a.transition == name).map_or(&untouched, |a| &a.filled);
-    let press = button(say.by_key(&key("order-do", name)));
-    let press = match (leads, takes_away(name)) {
-        (true, _) => press.primary(),
-        (false, true) => press.danger(),
-        (false, false) => press,
-    };
+    let press = pressed(say, name, leads);
     form(
         visit,
         &links::order_step(order.id, name),
@@ -140,6 +178,9 @@ fn input(say: &Say, filled: &Filled, field: &str) -> Field {
             .max(Carrier::MAX)
             .optional(),
         "tracking" => text(say, filled, field, say.order_tracking()).max(Tracking::MAX).optional(),
+        "reason" => {
+            textarea(say, filled, field, say.staff_reason(), 3).hint(say.staff_reason_hint()).max(Reason::MAX)
+        }
         _ => textarea(say, filled, "problem", say.order_problem(), 5)
             .hint(say.order_problem_hint())
             .max(Problem::MAX),

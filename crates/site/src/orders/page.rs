@@ -19,6 +19,13 @@ pub(super) struct Found {
     people: People,
 }
 
+impl Found {
+    /// Whether the viewer may take this step now.
+    pub(super) fn offers(&self, transition: &str) -> bool {
+        self.shown.choices.iter().any(|choice| choice.transition == transition)
+    }
+}
+
 /// Errors: `NotFound` for strangers.
 pub(super) async fn load(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<Found, Refusal> {
     let shown = orders::show(reader, viewer, id).await?;
@@ -57,7 +64,7 @@ pub(super) fn page(visit: &Visit, found: &Found, attempt: Option<&Attempt>) -> M
         }
     };
     let page = Page::titled(title.as_str()).at(Active::Orders).noindex();
-    layout(visit, page.with_errors(attempt.is_some()), body)
+    layout(visit, page.with_errors(attempt.is_some_and(|attempt| !attempt.filled.errors.is_empty())), body)
 }
 
 fn way_back(say: &Say, side: Side) -> Markup {
@@ -73,5 +80,6 @@ fn labels(say: &Say) -> Vec<(&'static str, String)> {
         ("carrier", say.order_carrier()),
         ("tracking", say.order_tracking()),
         ("problem", say.order_problem()),
+        ("reason", say.staff_reason()),
     ]
 }

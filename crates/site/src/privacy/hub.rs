@@ -12,7 +12,7 @@ use kit::parts::layout::Active;
 use kit::parts::{
     Button, Page, State, Tone, back, button, date_time, form_section, layout, link, notice, post, status,
 };
-use kit::visit::{SignedIn, Visit};
+use kit::visit::{Holder, Visit};
 use market::privacy::copy::{self, EVERY};
 use market::privacy::model::{DataCopy, Ready};
 use maud::{Markup, html};
@@ -22,12 +22,12 @@ const TENTH: u64 = 100_000;
 /// What browsers call the archive.
 const SAVED_AS: &str = "attachment; filename=\"my-data.zip\"";
 
-pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
+pub(super) async fn show(visit: Holder) -> Result<Answer, Answer> {
     let copy = copy::find(&mut visit.read().await?, visit.member().id).await?;
     Ok(Answer::page(page(&visit, visit.member().leaving, copy.as_ref())))
 }
 
-pub(super) async fn ask(visit: SignedIn) -> Result<Answer, Answer> {
+pub(super) async fn ask(visit: Holder) -> Result<Answer, Answer> {
     let here = Answer::to(links::account_page("data"));
     let mut tx = visit.begin().await?;
     match copy::ask(&mut tx, visit.member(), &visit.client(), &visit.app.web.base_url).await {
@@ -41,7 +41,7 @@ pub(super) async fn ask(visit: SignedIn) -> Result<Answer, Answer> {
 }
 
 /// The archive, piece by piece.
-pub(super) async fn take(visit: SignedIn) -> Result<Answer, Answer> {
+pub(super) async fn take(visit: Holder) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
     let ready = copy::take(&mut tx, visit.member(), &visit.client(), &visit.app.web.base_url).await?;
     tx.commit().await?;
@@ -55,7 +55,10 @@ pub(super) async fn take(visit: SignedIn) -> Result<Answer, Answer> {
 fn page(visit: &Visit, leaving: Option<Moment>, copy: Option<&DataCopy>) -> Markup {
     let say = &visit.say;
     let body = html! {
-        (back(&links::account(), &say.account_title()))
+        @match &visit.suspended {
+            Some(_) => (back(&links::suspension(), &say.suspension_title())),
+            None => (back(&links::account(), &say.account_title())),
+        }
         div.head { div { h1 { (say.data_title()) } p { (say.data_lead()) } } }
         @if let Some(due) = leaving { (take_back(visit, due)) }
         (form_section("s-copy", &say.copy_title(), Some(&say.copy_lead()), copy_part(visit, copy)))

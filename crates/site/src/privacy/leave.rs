@@ -3,7 +3,7 @@
 use super::urls;
 use crate::orders::words::state_name;
 use axum::http::StatusCode;
-use kernel::{FieldErrors, Refusal, Wrong};
+use kernel::{FieldErrors, OrderId, Refusal, Wrong};
 use kit::answer::Answer;
 use kit::cookies::{Cookie, Name};
 use kit::form::Filled;
@@ -12,7 +12,7 @@ use kit::parts::layout::Active;
 use kit::parts::{
     Page, Tone, back, button, error_summary, form, form_acts, form_section, layout, link, notice, tick,
 };
-use kit::visit::{SignedIn, Visit};
+use kit::visit::{Holder, Visit};
 use kit::{Flash, Typed};
 use market::accounts::rules as accounts;
 use market::privacy::leaving;
@@ -20,7 +20,7 @@ use market::privacy::model::Obstacles;
 use maud::{Markup, html};
 use time::Duration;
 
-pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
+pub(super) async fn show(visit: Holder) -> Result<Answer, Answer> {
     let mut reader = visit.read().await?;
     // Staff without a second factor is staff all the same.
     let member = accounts::find(&mut reader, visit.member().id).await?.ok_or(Refusal::SignIn)?;
@@ -31,7 +31,7 @@ pub(super) async fn show(visit: SignedIn) -> Result<Answer, Answer> {
     Ok(Answer::page(page(&visit, &obstacles, &Filled::empty())))
 }
 
-pub(super) async fn ask(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
+pub(super) async fn ask(visit: Holder, typed: Typed) -> Result<Answer, Answer> {
     if !typed.ticked("sure") {
         let filled = typed.with(FieldErrors::one("sure", Wrong::Required));
         let page = page(&visit, &Obstacles::default(), &filled);
@@ -48,7 +48,7 @@ pub(super) async fn ask(visit: SignedIn, typed: Typed) -> Result<Answer, Answer>
     Ok(Answer::to(links::home()).saying(Flash::ok(done)).with_cookie(Cookie::removed(Name::Session)))
 }
 
-pub(super) async fn take_back(visit: SignedIn) -> Result<Answer, Answer> {
+pub(super) async fn take_back(visit: Holder) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
     leaving::take_back(&mut tx, visit.member(), &visit.client(), &visit.app.web.base_url).await?;
     tx.commit().await?;
@@ -65,6 +65,9 @@ fn page(visit: &Visit, obstacles: &Obstacles, filled: &Filled) -> Markup {
     let body = html! {
         (back(&links::account_page("data"), &say.data_title()))
         div.head { div { h1 { (say.leave_title()) } p { (say.leave_lead()) } } }
+        @if visit.suspended.is_some() {
+            (notice(Tone::Plain, "", html! { (say.leave_suspended(leaving::SUSPENDED_MAX.whole_days())) }))
+        }
         (error_summary(say, &filled.errors, &[("sure", say.leave_sure())]))
         (form_section("s-what", &say.leave_what(), None, html! {
             ul {
@@ -102,16 +105,47 @@ fn in_the_way(visit: &Visit, obstacles: &Obstacles) -> Markup {
                     @for order in &obstacles.orders {
                         @if !order.is_seen {
                             li { (say.leave_paid_now()) }
-                        } @else { li {
-                            a href=(links::order(order.id)) { (say.order_number(order.number.as_str())) }
-                            span.hint { (state_name(say, &order.state)) }
-                        } }
+                        } @else {
+                            (row(visit, order.id, &order.number, &state_name(say, &order.state)))
+                        }
                     }
                 }
             }
-            @for money in &obstacles.money {
-                (notice(Tone::Plain, "", html! { (say.leave_money(say.money(*money))) }))
+            @if !obstacles.money.is_empty() { (money(visit, obstacles)) }
+        }
+    }
+}
+
+/// What waits, where it comes from, and what one can do about it.
+fn money(visit: &Visit, obstacles: &Obstacles) -> Markup {
+    let say = &visit.say;
+    let sums: Vec<String> = obstacles.money.iter().map(|money| say.money(*money)).collect();
+    html! {
+        (notice(Tone::Plain, &say.leave_money(sums.join(" + ")), html! { (say.leave_money_why()) }))
+        @if !obstacles.sales.is_empty() {
+            p { (say.leave_money_from()) }
+            ul.rows-list role="list" {
+                @for sale in &obstacles.sales { (row(visit, sale.id, &sale.number, &say.money(sale.part))) }
             }
+        }
+        p { (say.leave_money_how()) }
+        ul {
+            li { a href=(links::account_page("data")) { (say.leave_money_copy()) } }
+            @if visit.is_signed_in() {
+                li { a href=(links::sell()) { (say.leave_money_sell()) } }
+                li { a href=(links::account_page("profile")) { (say.leave_money_profile()) } }
+            }
+        }
+    }
+}
+
+/// A deal. Who is suspended is told of it, and has no page of it.
+fn row(visit: &Visit, id: OrderId, number: &str, hint: &str) -> Markup {
+    let name = visit.say.order_number(number);
+    html! {
+        li {
+            @if visit.is_signed_in() { a href=(links::order(id)) { (name) } } @else { span { (name) } }
+            span.hint { (hint) }
         }
     }
 }

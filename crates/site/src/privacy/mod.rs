@@ -6,7 +6,7 @@ mod leave;
 use kit::policy::Audience;
 use kit::route::{Route, get, post};
 
-/// The routes of this module. They are open to who is leaving.
+/// The routes of this module. They are open to who is suspended and who is leaving.
 pub(crate) fn routes() -> Vec<Route> {
     let all = [
         get("/account/data", "privacy.hub", hub::show),
@@ -16,7 +16,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/delete", "privacy.delete", leave::ask).step_up(),
         post("/account/delete/undo", "privacy.delete_undo", leave::take_back),
     ];
-    all.into_iter().map(|route| route.audience(Audience::Member)).collect()
+    all.into_iter().map(|route| route.audience(Audience::Account)).collect()
 }
 
 /// Addresses that only these pages lead to.

@@ -1,5 +1,6 @@
 //! What has happened to the safety of the account.
 
+use super::places;
 use kit::answer::Answer;
 use kit::links;
 use kit::parts::layout::Active;
@@ -30,6 +31,7 @@ fn page(visit: &Visit, events: &[SecurityEvent]) -> Markup {
         } @else {
             ul.rows-list role="list" { @for event in events { (row(visit, event)) } }
             p.hint { (say.activity_kept()) }
+            (places::hint(visit, events.iter().map(|event| event.address.as_str())))
         }
     };
     layout(visit, Page::titled(say.activity_title()).medium().noindex().at(Active::Account), body)
@@ -48,7 +50,7 @@ fn row(visit: &Visit, event: &SecurityEvent) -> Markup {
                     @if known.is_some_and(Notice::is_by_staff) { (say.activity_by_staff()) } @else {
                         (name_of(say, &event.user_agent))
                     }
-                    @if !event.address.is_empty() { " · " (event.address) }
+                    @if !event.address.is_empty() { " · " (places::address(visit, &event.address)) }
                     " · " (ago(say, event.at, visit.now))
                 }
             }

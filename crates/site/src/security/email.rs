@@ -26,7 +26,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(visit: SignedIn) -> Answer {
-    Answer::page(page(&visit, &visit.member().email, &Filled::empty()))
+    Answer::page(page(&visit, &visit.member().email, &visit.filled(urls::EMAIL)))
 }
 
 pub(super) async fn ask(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {

@@ -4,7 +4,7 @@ use super::urls;
 use kit::answer::Answer;
 use kit::links;
 use kit::parts::layout::Active;
-use kit::parts::{Page, Tone, acts, back, icon, icon_of, layout, link, notice};
+use kit::parts::{Page, Tone, acts, back, button, icon, icon_of, layout, link, notice, post};
 use kit::visit::{SignedIn, Visit};
 use market::accounts::model::Member;
 use market::accounts::rules as accounts;
@@ -68,6 +68,8 @@ fn page(
             (line(&links::api_keys(), "external", &say.keys_title(), &say.keys_hint()))
             (line(urls::ACTIVITY, "clock", &say.activity_title(), &say.activity_hint()))
         }
+        // Every change of a way in leads here: whoever made it may want nobody else to stay.
+        div.gap { (sign_out_elsewhere(visit)) }
     };
     layout(visit, Page::titled(say.security_title()).medium().noindex().at(Active::Account), body)
 }
@@ -80,6 +82,12 @@ fn weak(visit: &Visit, is_enrolled: bool) -> Markup {
         (notice(Tone::Accent, &say.security_staff_title(), html! { (text) }))
         @if is_enrolled { (acts(html! { (link(links::confirm(&links::staff()), say.confirm_button()).primary()) })) }
     }
+}
+
+/// The button that signs out everything but this browser.
+pub(crate) fn sign_out_elsewhere(visit: &Visit) -> Markup {
+    let button = button(visit.say.devices_close_all()).danger();
+    post(visit, &links::account_page("sessions"), None, html! { (button) })
 }
 
 /// A line of a list of settings: an icon, what it is, how it stands, and the way there.

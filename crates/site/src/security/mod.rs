@@ -4,10 +4,11 @@ mod email;
 mod hub;
 mod keys;
 pub(crate) mod passkeys;
+pub(crate) mod places;
 mod password;
 mod totp;
 
-pub(crate) use hub::line;
+pub(crate) use hub::{line, sign_out_elsewhere};
 mod codes;
 pub(crate) mod channels;
 mod mail_codes;
@@ -31,7 +32,11 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut all = keys::routes();
     all.extend([
         get("/account/email", "security.email_form", email::show).audience(member).step_up(),
-        post("/account/email", "security.email", email::ask).audience(member).rate(Rate::SignIn).step_up(),
+        post("/account/email", "security.email", email::ask)
+            .audience(member)
+            .rate(Rate::SignIn)
+            .step_up()
+            .form_on(urls::EMAIL),
         get("/email/confirm", "security.email_confirm_form", email::confirm_form).audience(everyone),
         post("/email/confirm", "security.email_confirm", email::confirm)
             .audience(everyone)

@@ -31,7 +31,7 @@ pub(super) async fn change(visit: SignedIn, typed: Typed) -> Result<Answer, Answ
         Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit, &filled)))
     };
     // The new one first: a slip in it must not cost a try of the old one.
-    let known = [visit.member().email.as_str(), &visit.member().display_name];
+    let known = [visit.member().email.as_str(), &visit.member().display_name, &visit.app.web.brand.name];
     let new = match Password::choose(typed.get("new_password"), &known) {
         Ok(new) => new,
         Err(wrong) => return refused(kernel::FieldErrors::one("new_password", wrong)),

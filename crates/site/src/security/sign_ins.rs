@@ -13,7 +13,7 @@ use kit::parts::{Empty, Page, acts, ago, back, button, empty, layout, link, post
 use kit::visit::{SignedIn, Visit};
 use market::accounts::notices::{self, Notice};
 use market::oidc::model::Link;
-use market::oidc::rules::{self as oidc, ATTEMPT_LIFE, Departure};
+use market::oidc::rules::{self as oidc, ATTEMPT_LIFE, Departure, Purpose};
 use market::signin::last;
 use maud::{Markup, html};
 
@@ -28,16 +28,15 @@ pub(super) async fn add(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Answer, Answer> {
-    let site = headers.get("sec-fetch-site").map(|site| site.as_bytes());
     let market = &visit.app.market;
     if !market.door.providers.list().any(|provider| provider.id == id) {
         return Err(Refusal::NotFound.into());
     }
-    if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
+    if !is_from_here(&headers) {
         return Ok(Answer::to(links::sign_ins()));
     }
-    let next = links::sign_ins();
-    match oidc::depart(&market.db, &market.door.providers, &id, Some(visit.member().id), &next).await {
+    let (next, purpose) = (links::sign_ins(), Purpose::Add(visit.member().id));
+    match oidc::depart(&market.db, &market.door.providers, &id, purpose, &next).await {
         Ok(departure) => Ok(leave(&departure)),
         Err(Refusal::Conflict("provider-failed")) => {
             Ok(Answer::to(next).saying(Flash::bad(visit.say.refused_provider_failed())))
@@ -60,6 +59,12 @@ pub(super) async fn remove(visit: SignedIn, Path(id): Path<LinkId>) -> Result<An
         .await?;
     tx.commit().await?;
     Ok(Answer::to(links::sign_ins()).saying(Flash::ok(visit.say.sign_ins_removed())))
+}
+
+/// Whether the link stands on a page of ours, as far as the browser tells.
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").map(|site| site.as_bytes());
+    site.is_none_or(|site| site == b"same-origin" || site == b"none")
 }
 
 /// To the provider, with a cookie by which the browser is known when it comes back.

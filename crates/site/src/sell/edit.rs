@@ -14,7 +14,10 @@ use time::format_description::well_known::Rfc3339;
 
 pub(super) async fn show(visit: SignedIn, Path(id): Path<ListingId>) -> Result<Answer, Answer> {
     let listing = listings::find_mine(&mut visit.read().await?, visit.member(), id).await?;
-    let filled = Filled::from(typed::of(&listing));
+    // One form, with a button of its own for publishing.
+    let typed = [links::sell_edit(id), links::sell_publish(id)].iter().find_map(|to| visit.typed_into(to));
+    let whole = typed.filter(|typed| typed.maybe(typed::WHOLE).is_some());
+    let filled = Filled::from(whole.unwrap_or_else(|| typed::of(&listing)));
     Ok(Answer::page(form::page(&visit, &listing, &filled)))
 }
 

@@ -27,9 +27,12 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/sell", "sell.index", mine::index).audience(member),
         post("/sell", "sell.start", moves::start).audience(member),
         get("/sell/{id}", "sell.edit", edit::show).audience(member).object(listing),
-        post("/sell/{id}", "sell.save", edit::save).audience(member).object(listing),
+        post("/sell/{id}", "sell.save", edit::save).audience(member).object(listing).form_on("/sell/{id}"),
         post("/sell/{id}/draft", "sell.draft", edit::draft).audience(member).object(listing),
-        post("/sell/{id}/publish", "sell.publish", edit::publish).audience(member).object(listing),
+        post("/sell/{id}/publish", "sell.publish", edit::publish)
+            .audience(member)
+            .object(listing)
+            .form_on("/sell/{id}"),
         post("/sell/{id}/pause", "sell.pause", moves::pause).audience(member).object(listing),
         post("/sell/{id}/sold", "sell.sold", moves::sold).audience(member).object(listing),
         post("/sell/{id}/delete", "sell.delete", moves::delete).audience(member).object(listing),

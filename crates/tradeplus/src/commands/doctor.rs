@@ -1,6 +1,7 @@
 //! `tradeplus doctor`: looks at everything that can be looked at, and says what to mend.
 
-use platform::config::Passwords;
+use platform::atlas::{Atlas, AtlasError};
+use platform::config::{Passwords, Places};
 use platform::crypto::{HashError, tuning};
 use platform::jobs;
 use std::process::ExitCode;
@@ -8,6 +9,8 @@ use std::time::Duration;
 use tradeplus::routes;
 use tradeplus::start::Base;
 
+/// Times in logs and in the database are compared by people and by the program.
+const CLOCKS_APART_MAX: Duration = Duration::from_secs(1);
 /// A sign-in that takes longer is felt.
 const HASH_MAX: Duration = Duration::from_secs(1);
 
@@ -25,6 +28,16 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     say(platform::db::ping(&mut reader).await.is_ok(), "the database answers", "see its log");
     let version = platform::db::server_version(&mut reader).await?;
     say((15..=18).contains(&version), &format!("PostgreSQL {version}"), "use version 15 to 18");
+    // With a moment of its own: that of a reader stands still.
+    let apart = platform::db::clocks_apart(&mut base.db.read().await?).await?;
+    say(
+        apart <= CLOCKS_APART_MAX,
+        &format!(
+            "the clocks of this machine and of the database are {} ms apart",
+            apart.whole_milliseconds()
+        ),
+        "let both follow a time server (NTP)",
+    );
     let dead = jobs::bury_count(&mut reader).await?;
     say(dead == 0, &format!("{dead} jobs were given up"), "look at /admin/jobs");
     let report = ledger::verify(&mut reader).await?;
@@ -32,6 +45,11 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     let development = base.config.development;
     let local = base.config.server.listen.ip().is_loopback();
     say(!development || local, "the mailbox page is for this machine only", "set development = false");
+    match places(base.config.places.clone()).await? {
+        Ok(None) => println!("note  places of devices: countries, from the built-in list"),
+        Ok(Some(kind)) => say(true, &format!("the file of places can be read ({kind})"), ""),
+        Err(error) => say(false, "the file of places", &format!("{error}; get it anew")),
+    }
     let passwords = &base.config.passwords;
     let (took, advice) = measured(passwords).await?;
     say(
@@ -45,6 +63,14 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     println!("note  {advice}");
     println!("      {} routes, every one with its audience", routes::all().len());
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the operator's file of places calls itself, if there is one and all of it can be read.
+async fn places(places: Places) -> anyhow::Result<Result<Option<String>, AtlasError>> {
+    let looked = tokio::task::spawn_blocking(move || {
+        Atlas::load(&places).and_then(|atlas| atlas.verify().map(|kind| kind.map(str::to_owned)))
+    });
+    Ok(looked.await?)
 }
 
 /// What a password costs here, and what it should cost.

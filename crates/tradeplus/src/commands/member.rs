@@ -24,7 +24,9 @@ pub async fn create(
             None => bail!("--role {role}: there is no such role; use one of {names}"),
         }
     }
-    let registration = Registration::read(email, password, name, Lang::EN).map_err(|e| words(&e))?;
+    let brand = &base.config.brand.name;
+    let registration =
+        Registration::read_at(brand, email, password, name, Lang::EN).map_err(|e| words(&e))?;
     let hasher = Hasher::new(&base.config.passwords, base.db.dice().clone())?;
     let hash = hasher.hash(password.to_owned()).await?;
     let mut tx = base.db.begin().await?;

@@ -25,6 +25,12 @@ pub async fn serve(config: Arc<Config>, listen: Option<SocketAddr>, no_worker: b
     let _ = METRICS.set(telemetry::Metrics::install()?);
     config.notes().iter().for_each(|note| tracing::warn!("{note}"));
     let address = listen.unwrap_or(config.server.listen);
+    if !config.may_listen_on(address) {
+        bail!(
+            "--listen {address}: other machines would reach it without TLS. Listen on 127.0.0.1 behind a proxy on this \
+             machine; or set server.allow_plain = true, if what lies between the two is encrypted or yours alone"
+        );
+    }
     // Bound first: a port that is taken is told before the database is started.
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be listened on; if the port is in use, choose another with --listen")

@@ -19,9 +19,8 @@ pub(crate) const OPEN: &[(&str, &str)] = &[
 const OPEN_MAX: usize = 9;
 
 /// Routes that lead on whatever their path names: they act on who asks, or say on the next page that it is gone.
-pub(crate) const LEADS_ON: &[&str] =
-    &["cart.set", "orders.back", "pay.back", "admin.jobs.retry", "admin.jobs.discard"];
-const LEADS_ON_MAX: usize = 5;
+pub(crate) const LEADS_ON: &[&str] = &["cart.set", "orders.back", "pay.back"];
+const LEADS_ON_MAX: usize = 3;
 
 /// Routes after which who asked is signed out, in the order in which one can still try the next. No exception:
 /// only the last to be tried.

@@ -9,6 +9,7 @@ mod carts;
 mod closing;
 mod exceptions;
 mod import;
+mod kept;
 mod ledger;
 mod listings;
 mod matrix;

@@ -1,6 +1,9 @@
 //! Every page as a browser reads it: well-formed, labelled, in two languages, without a dead link or button.
 
+mod on_the_way;
+
 use market::accounts::model::Role;
+use platform::config::SecondPerson;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Answer, Page, Person, Town, cards, pictures};
 use time::Duration;
@@ -187,6 +190,34 @@ fn plain_paths() -> Vec<(&'static str, kit::route::Audience)> {
         .collect()
 }
 
+/// Ways that only lead on, and show nothing themselves.
+const LEAD_ON: [&str; 6] = [
+    "/account/sign-ins/with/{provider}",
+    "/checkout/{payment}/pay",
+    "/confirm/with/{provider}",
+    "/orders/{order}/{step}",
+    "/sign-in/with/{provider}",
+    "/sign-in/with/{provider}/return",
+];
+
+/// Every page of the table that names an object.
+fn paths_of_objects() -> Vec<&'static str> {
+    tradeplus::routes::all()
+        .into_iter()
+        .filter(|r| r.method == http::Method::GET && r.path.contains('{') && !r.path.starts_with("/api/"))
+        .filter(|r| r.rate != kit::route::Rate::Plain && !LEAD_ON.contains(&r.path))
+        .map(|r| r.path)
+        .collect()
+}
+
+/// Whether an address is one of a path of the table.
+fn is_of(path: &str, address: &str) -> bool {
+    let address = address.split('?').next().unwrap_or_default();
+    let (parts, words): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), address.split('/').collect());
+    parts.len() == words.len()
+        && parts.iter().zip(&words).all(|(part, word)| part.starts_with('{') || part == word)
+}
+
 /// Follows redirects of pages that only lead on.
 async fn open(who: Option<&Person>, town: &Town, path: &str, lang: &str) -> Answer {
     let visitor = town.visitor();
@@ -231,7 +262,9 @@ async fn every_page_without_an_object_is_sound_in_every_language() {
                     }
                 }
                 Audience::Suspended => seen.look(lang, path, &open(Some(&dee), &town, path, lang).await),
-                Audience::Staff(_) => seen.look(lang, path, &open(Some(&olga), &town, path, lang).await),
+                Audience::Staff(_) | Audience::StaffOf(_) => {
+                    seen.look(lang, path, &open(Some(&olga), &town, path, lang).await);
+                }
                 _ => {
                     for who in [&ann, &ben] {
                         seen.look(lang, path, &open(Some(who), &town, path, lang).await);
@@ -254,7 +287,8 @@ struct Lively {
 }
 
 async fn lively() -> Lively {
-    let town = Town::new().await;
+    let town = Town::with(|config| config.staff.second_person_for = SecondPerson::ALL.to_vec()).await;
+    town.gives_up_jobs();
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
     let olga = town.staff("Oscar", &[Role::Operator]).await;
     let mut pages = Vec::new();
@@ -276,6 +310,7 @@ async fn lively() -> Lively {
     let unpaid = ben.buys(&lamp).await;
     let asked = ben.buys(&lamp).await;
     ben.pays_by(asked.payment.id, cards::ASKS).await.unwrap();
+    pages.push(("ben", format!("/checkout/{}/confirm", asked.payment.id)));
     let slow = ben.buys(&lamp).await;
     ben.pays_by(slow.payment.id, cards::SLOW).await.unwrap();
     let declined = ben.buys(&lamp).await;
@@ -311,6 +346,7 @@ async fn lively() -> Lively {
     let meet = ann.listing("Old rug").meet("Lyon, FR").live().await;
     let deal = ben.buys(&meet).await;
     ben.pays(&deal).await;
+    pages.push(("ben", format!("/checkout/{}/done", deal.payment.id)));
     orders.push(deal.order());
     town.run_jobs().await;
     town.later(Duration::minutes(1)).await;
@@ -364,6 +400,24 @@ async fn lively() -> Lively {
     {
         pages.push(("olga", format!("/admin/{page}")));
     }
+    let job = uuid::Uuid::from_u128(77);
+    let dead = "insert into jobs (job_id, kind, payload, run_at, tries_max, created_at, dead_at, last_error)
+        values ($1, 'tests.dead', '{}', now(), 1, now(), now(), 'because')";
+    sqlx::query(dead).bind(job).execute(&town.owner).await.unwrap();
+    pages.push(("olga", format!("/admin/jobs/{job}")));
+    // One act that waits for her, one of hers that waits for somebody else, and one that was declined.
+    let (otto, why) = (town.staff("Otto", &[Role::Operator]).await, ("reason", "Ticket 4711"));
+    let words = ("words", "You are out.");
+    otto.post(&format!("/admin/members/{}/suspension", ann.id), &[words, why, ("until", "7")]).await.is(303);
+    olga.post(&format!("/admin/members/{}/roles", ben.id), &[("role", "grant support"), why]).await.is(303);
+    otto.post(&format!("/admin/jobs/{job}"), &[("do", "discard"), why]).await.is(303);
+    let wishes = sqlx::query_scalar("select approval_id from approvals order by kind");
+    let wishes: Vec<uuid::Uuid> = wishes.fetch_all(&town.owner).await.unwrap();
+    assert_eq!(wishes.len(), 3);
+    let decline = [("do", "decline"), why];
+    olga.post(&format!("/admin/approvals/{}", wishes[0]), &decline).await.goes_to("/admin/approvals");
+    pages.push(("olga", "/admin/approvals".to_owned()));
+    pages.extend(wishes.iter().map(|id| ("olga", format!("/admin/approvals/{id}"))));
     pages.push(("", "/verify?token=x".to_owned()));
     pages.push(("", "/reset/new?token=x".to_owned()));
     pages.push(("ann", "/sign-in?again=1&next=/account".to_owned()));
@@ -388,6 +442,9 @@ async fn every_page_of_an_object_is_sound_in_every_language() {
         }
     }
     seen.must_be_clean();
+    let is_forgotten = |path: &&str| !pages.iter().any(|(_, address)| is_of(path, address));
+    let forgotten: Vec<&str> = paths_of_objects().into_iter().filter(is_forgotten).collect();
+    assert!(forgotten.is_empty(), "nobody looks at {forgotten:?}; add them to the lively town");
 }
 
 /// Pages that say no are pages too.

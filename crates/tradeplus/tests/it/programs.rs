@@ -74,6 +74,23 @@ async fn described(browser: &Browser) -> Value {
     browser.get("/api/v1/openapi.json").await.is(200).json()
 }
 
+/// What not everybody sees says in the description for whom it is, or when.
+#[tokio::test]
+async fn fields_say_whom_they_are_for() {
+    let town = Town::new().await;
+    let document = described(&town.visitor()).await;
+    for (schema, field, words) in [
+        ("Order", "payment_id", "For the buyer only"),
+        ("OrderAmounts", "buyer_fee", "For the buyer and staff"),
+        ("OrderAmounts", "commission", "For the seller and staff"),
+        ("OrderAmounts", "seller_part", "For the seller and staff"),
+        ("OrderDelivery", "address", "For the buyer, and for the seller while"),
+    ] {
+        let told = &document["components"]["schemas"][schema]["properties"][field];
+        assert!(told.to_string().contains(words), "{schema}.{field}: {told}");
+    }
+}
+
 #[tokio::test]
 async fn every_route_is_described_and_nothing_else() {
     let town = Town::new().await;
@@ -139,20 +156,86 @@ async fn unknown_fields_are_refused_everywhere() {
         tried += 1;
     }
     assert!(tried >= 9, "{tried}");
-    for route in routes().into_iter().filter(|r| r.method == Method::GET) {
-        let path = format!("{}?nonsense=1", office.path(&route));
-        let answer = office.get(&path).await;
-        let lists = !answer.at("/items").is_null() || answer.status() == 422;
-        if lists
-            && !route.path.ends_with("{id}")
-            && route.path != "/api/v1/categories"
-            && route.path != "/api/v1/cart"
-            && !route.path.ends_with("history")
-            && !route.path.ends_with("transitions")
-        {
-            assert_eq!(answer.problem(422, "fields").pointers(), ["/nonsense"], "{}", route.name);
-        }
+    for route in routes() {
+        let path = format!("{}?nonsense=1&nonsense=2&a/b", office.path(&route));
+        let told = office.ann.api(route.method.clone(), &path, None).await.problem(422, "fields");
+        let told: BTreeSet<String> = told.pointers().into_iter().collect();
+        assert!(told.iter().eq(["/a~1b", "/nonsense"]), "{}: {told:?}", route.name);
     }
+}
+
+/// What the description does not promise is not taken, though a page would forgive it; and what it promises is.
+#[tokio::test]
+async fn programs_are_taken_by_their_word() {
+    let office = office().await;
+    let long = |text: &str, length: usize| format!("{text}{}", "\u{200b}".repeat(length));
+    let ann = &office.ann;
+    let route = |name: &str| routes().into_iter().find(|r| r.name == name).unwrap();
+    for (name, body, pointer) in [
+        (
+            "api.accounts.register",
+            json!({ "email": "new@example.org", "password": "four words are enough", "display_name": long("New", 48) }),
+            "/display_name",
+        ),
+        ("api.accounts.sign_in", json!({ "email": "a".repeat(255), "password": "x" }), "/email"),
+        ("api.accounts.sign_in", json!({ "email": ann.email, "password": "x".repeat(257) }), "/password"),
+        (
+            "api.accounts.sign_in",
+            json!({ "email": ann.email, "password": "x", "otp": "0".repeat(41) }),
+            "/otp",
+        ),
+        ("api.keys.make", json!({ "name": long("Shop", 57), "scopes": ["profile:read"] }), "/name"),
+        ("api.keys.make", json!({ "name": "Shop", "scopes": vec!["profile:read"; 8] }), "/scopes"),
+        (
+            "api.keys.make",
+            json!({ "name": "Shop", "scopes": ["profile:read"], "networks": [""] }),
+            "/networks",
+        ),
+        (
+            "api.keys.make",
+            json!({ "name": "Shop", "scopes": ["profile:read"], "networks": vec!["192.0.2.1"; 21] }),
+            "/networks",
+        ),
+        ("api.keys.leaked", json!({ "keys": ["x".repeat(201)] }), "/keys/0"),
+        ("api.listings.create", json!({ "title": long("Lamp", 117) }), "/title"),
+        ("api.listings.change", json!({ "condition": "used" }), "/condition"),
+        ("api.listings.change", json!({ "external_id": "" }), "/external_id"),
+        ("api.carts.put", json!({ "quantity": 10_001 }), "/quantity"),
+        ("api.carts.put", json!({ "quantity": 1.5 }), "/quantity"),
+        (
+            "api.orders.step",
+            json!({ "transition": "confirm_early", "data": { "problem": "short" } }),
+            "/data/problem",
+        ),
+        (
+            "api.orders.step",
+            json!({ "transition": "confirm_early", "data": { "carrier": "x".repeat(61) } }),
+            "/data/carrier",
+        ),
+    ] {
+        let route = route(name);
+        let told = ann.api(route.method.clone(), &office.path(&route), Some(body)).await;
+        assert_eq!(told.problem(422, "fields").pointers(), [pointer], "{name}");
+    }
+    let line = office.path(&route("api.carts.put"));
+    ann.api(Method::PUT, &line, Some(json!({ "quantity": 1.0 }))).await.is(200);
+    let key = json!({ "name": " Shop\u{0} ", "scopes": ["profile:read"], "expires_in_days": 30.0, "networks": ["2001:db8::/32"] });
+    assert_eq!(ann.api(Method::POST, "/api-keys", Some(key)).await.is(201).at("/name"), json!("Shop"));
+}
+
+/// Where a page of towns begins can be any word: what comes behind it in the alphabet.
+#[tokio::test]
+async fn a_page_of_towns_begins_anywhere() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    let first = |query: &str| format!("/api/v1/towns?limit=1&{query}");
+    let all = visitor.get(&first("q=")).await.is(200);
+    assert_eq!(visitor.get(&first("cursor=")).await.is(200).at("/items/0"), all.at("/items/0"));
+    let behind = visitor.get(&first("cursor=Lyon")).await.is(200);
+    assert_eq!(behind.at("/items/0/label"), json!("Lyon, FR"));
+    let behind = visitor.get(&first("cursor=Lyon,%20FR")).await.is(200);
+    assert!(behind.at("/items/0/name").as_str().unwrap() > "Lyon", "{}", behind.told());
+    assert_eq!(visitor.get(&first("cursor=%F0%9F%9B%8B")).await.is(200).at("/items"), json!([]));
 }
 
 /// The same key and body: the same answer, and the work is done once. Another body: told so.

@@ -2,8 +2,11 @@
 
 use crate::strangers::{Scene, Things};
 use kit::route::Object;
-use market::accounts::model::{Client, Method as Proof};
+use market::accounts::model::{Client, Member, Method as Proof};
 use market::accounts::sessions;
+use market::approvals::model::Act;
+use market::permissions::Permission;
+use market::staff::model::Words;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Makes each thing differ from those before.
@@ -68,6 +71,36 @@ impl Scene {
             _ => {}
         }
         things
+    }
+
+    /// The things of the scene, with an act that waits for a second person, which `who` can be.
+    pub(crate) async fn wish_for(&self, who: &Member) -> Things {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let id = uuid::Uuid::from_u128(u128::from(number));
+        let words = Words::read("You are out.").unwrap();
+        let act = match who.may(Permission::MembersSuspend) {
+            true => Act::Suspend { member: self.ann.id, words, days: None },
+            false => Act::LookAs { member: self.ann.id },
+        };
+        self.wish(id, &act).await;
+        Things { approval: id.to_string(), ..self.things.clone() }
+    }
+
+    /// Ben has asked for an act of staff, as if he were one of them.
+    pub(crate) async fn wish(&self, id: uuid::Uuid, act: &Act) {
+        let insert = "insert into approvals
+            (approval_id, kind, act, subject, permission, reason, asked_by, asked_at, expires_at)
+            values ($1, $2, $3, $1::text, $4, 'because', $5, $6::timestamptz, $6::timestamptz + interval '72 hours')";
+        sqlx::query(insert)
+            .bind(id)
+            .bind(act.kind().name())
+            .bind(serde_json::to_value(act).unwrap())
+            .bind(act.permission().name())
+            .bind(self.ben.id.0)
+            .bind(self.town.now())
+            .execute(&self.town.owner)
+            .await
+            .unwrap();
     }
 
     async fn open_another_session(&self) -> String {

@@ -4,8 +4,10 @@
 use crate::exceptions::LEADS_ON;
 use axum::body::Body;
 use http::{Method, header};
+use kernel::JobId;
 use kit::route::{Audience, Object, RouteInfo};
 use market::accounts::model::Role;
+use market::approvals::model::Act;
 use serde_json::{Value, json};
 use std::hash::{Hash, Hasher};
 use testkit::{Answer, Browser, Person, Town, cards};
@@ -29,6 +31,7 @@ pub(crate) struct Things {
     pub(crate) mail: String,
     pub(crate) member: String,
     pub(crate) role: String,
+    pub(crate) approval: String,
 }
 
 impl Things {
@@ -43,6 +46,7 @@ impl Things {
             Object::ApiKey => &self.api_key,
             Object::Link => &self.link,
             Object::Mail => &self.mail,
+            Object::Approval => &self.approval,
             _ => &self.job,
         };
         route
@@ -59,6 +63,7 @@ impl Things {
             .replace("{mail}", &self.mail)
             .replace("{member}", &self.member)
             .replace("{role}", &self.role)
+            .replace("{approval}", &self.approval)
             .replace("{step}", "ship")
             .replace("{handle}", "ann")
             .replace("{provider}", "sandbox")
@@ -67,10 +72,11 @@ impl Things {
     }
 
     /// What each of them is called.
-    pub(crate) fn names(&self) -> [&str; 12] {
+    pub(crate) fn names(&self) -> [&str; 13] {
         let (shown, own) =
             ([&self.listing, &self.photo, &self.order, &self.payment], [&self.session, &self.passkey]);
-        let (keys, staffs) = ([&self.api_key, &self.link], [&self.job, &self.mail, &self.member, &self.role]);
+        let keys = [&self.api_key, &self.link];
+        let staffs = [&self.job, &self.mail, &self.member, &self.role, &self.approval];
         let mut names = shown.into_iter().chain(own).chain(keys).chain(staffs).map(String::as_str);
         std::array::from_fn(|_| names.next().unwrap())
     }
@@ -90,6 +96,7 @@ impl Things {
             mail: with(),
             member: with(),
             role: with(),
+            approval: with(),
         }
     }
 }
@@ -195,7 +202,8 @@ pub(crate) fn wants_sign_in(route: &RouteInfo, answer: &Answer) -> bool {
     }
 }
 
-/// Ann's draft with a photo, her sale to Ben that waits to be sent, his unpaid order, her session and a dead job.
+/// Ann's draft with a photo, her sale to Ben that waits to be sent, his unpaid order, her session, a dead job, and an act
+/// that waits for a second person.
 pub(crate) struct Scene {
     pub(crate) town: Town,
     pub(crate) ann: Person,
@@ -281,8 +289,11 @@ pub(crate) async fn scene() -> Scene {
         mail: mail.to_string(),
         member: ann.id.to_string(),
         role: Role::Moderator.name().to_owned(),
+        approval: uuid::Uuid::from_u128(81).to_string(),
     };
-    Scene { town, ann, ben, things }
+    let scene = Scene { town, ann, ben, things };
+    scene.wish(uuid::Uuid::from_u128(81), &Act::DiscardJob { job: JobId(job) }).await;
+    scene
 }
 
 impl Scene {
@@ -294,7 +305,7 @@ impl Scene {
             select p::text from payments p union all select l::text from ledger.lines l union all
             select member_id::text || email || display_name || bio from members
               where email <> 'new@example.org' union all
-            select p::text from passkeys p union all select a::text from linked_accounts a union all select k::text from api_keys k union all select j::text from jobs j where dead_at is not null) every";
+            select p::text from passkeys p union all select a::text from linked_accounts a union all select k::text from api_keys k union all select a::text from approvals a union all select j::text from jobs j where dead_at is not null) every";
         sqlx::query_scalar(all).fetch_one(&self.town.owner).await.unwrap()
     }
 }

@@ -1,8 +1,12 @@
 //! What stands around every page: where requests come from, how large and how many they are, what is kept.
 
 use axum::body::Body;
+use futures_util::FutureExt;
+use futures_util::future::join_all;
 use http::{Method, header};
-use platform::config::Secret;
+use kernel::limits::{CART_LINES_MAX, DRAFTS_MAX, PAGE_MAX, PHOTOS_MAX, QUANTITY_MAX};
+use platform::config::{Pace, Secret};
+use platform::rate::Rate;
 use testkit::{Answer, Browser, Town};
 
 async fn send(browser: &Browser, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -84,6 +88,120 @@ async fn signing_in_is_guarded_too() {
     let token = victim.cookie("tp_session");
     assert!(token.is_some());
     let _ = ann;
+}
+
+/// Links, redirects and cookies are made of the settings, whatever a request says of where it came to, how, and from whom.
+#[tokio::test]
+async fn no_request_says_where_we_are() {
+    let town = Town::with(|config| config.server.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()]).await;
+    let ann = town.person("Ann").await;
+    let lies = [
+        ("sec-fetch-site", "same-origin"),
+        FORM,
+        ("forwarded", "for=127.0.0.1;host=evil.example;proto=https"),
+        ("x-forwarded-host", "evil.example"),
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-port", "444"),
+        ("x-forwarded-prefix", "/evil.example"),
+        ("x-real-ip", "127.0.0.1"),
+        ("x-original-url", "/admin"),
+        ("x-rewrite-url", "/admin"),
+        ("x-http-method-override", "DELETE"),
+        ("x-user-id", "1"),
+    ];
+    // Also by way of our own proxy, which sets one of them and hands on the others.
+    for address in ["198.51.100.7", "10.1.2.3"] {
+        let visitor = town.visitor().from_address(address);
+        let email = format!("email={}", ann.email);
+        let answers = [
+            send(&visitor, Method::POST, "/reset", &lies, &email).await.is(303),
+            send(&visitor, Method::POST, "/preferences", &lies, "language=de&back=/about").await.is(303),
+            send(&visitor, Method::GET, "/account", &lies, "").await.is(303),
+            send(&visitor, Method::GET, "/", &lies, "").await.is(200),
+            send(&visitor, Method::GET, "/api/v1/me", &lies, "").await.is(401),
+            send(&visitor, Method::GET, "/metrics", &lies, "").await.is(404),
+        ];
+        for answer in answers {
+            assert!(!answer.text().contains("evil.example"), "{}", answer.told());
+            assert!(answer.header("location").is_none_or(|to| to.starts_with('/')), "{}", answer.told());
+            for cookie in answer.headers().get_all(header::SET_COOKIE) {
+                let cookie = cookie.to_str().unwrap();
+                assert!(cookie.starts_with("tp_") && !cookie.contains("Secure"), "{cookie}");
+            }
+        }
+    }
+    town.run_jobs().await;
+    let mail = town.mails_to(&ann.email).await.pop().unwrap();
+    assert!(mail.text.contains("http://localhost:8080/"), "{}", mail.text);
+    assert!(!mail.text.contains("evil") && !mail.html.contains("evil"), "{}", mail.text);
+}
+
+/// Whoever goes away in the middle, is refused, or sends what cannot be read leaves nothing taken: no connection of the
+/// database, no place among the requests, no file.
+#[tokio::test]
+async fn what_is_taken_is_given_back() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let lamp = ann.listing("Lamp").live().await;
+    ann.get("/account").await.is(200);
+    let listing = format!("/listings/{}-{}", lamp.slug, lamp.id);
+    let mut went = 0;
+    for round in 0..100 {
+        for path in ["/", "/search?q=lamp", "/account", "/sell", "/api/v1/listings", &listing] {
+            let mut asked = std::pin::pin!(ann.browser.get(path));
+            let mut waits = 0;
+            while waits <= round % 50 && asked.as_mut().now_or_never().is_none() {
+                waits += 1;
+                tokio::task::yield_now().await;
+            }
+            went += usize::from(waits > round % 50);
+        }
+    }
+    assert!(went > kit::app::REQUESTS_AT_ONCE, "{went} went away");
+    for _ in 0..20 {
+        let file: [(&str, &str, &[u8]); 1] = [("photo", "a.png", b"\x89PNG\r\n\x1a\n")];
+        let sent = ann.upload(&format!("/sell/{}/photos", lamp.id), &[], &file).await;
+        assert!(matches!(sent.status(), 303 | 422), "{}", sent.told());
+        town.visitor().post("/sign-in", &[("email", &ann.email), ("password", "wrong horse")]).await;
+        ann.browser.get("/orders/01940000-0000-7000-8000-000000000001").await.is(404);
+    }
+    let most = town.db.pool().options().get_max_connections();
+    let all = join_all((0..most).map(|_| town.db.read())).await;
+    assert!(all.iter().all(Result::is_ok), "of {most} connections some were not given back");
+    drop(all);
+    town.visitor().get("/").await.is(200);
+    let kept = std::fs::read_dir(town.data_dir().join("tmp")).map_or(0, Iterator::count);
+    assert_eq!(kept, 0, "files were left");
+}
+
+/// The page of limits has the numbers that are kept to.
+#[tokio::test]
+async fn limits_are_told_as_they_are() {
+    let town = Town::with(|config| {
+        config.limits.multiplier = 1;
+        config.limits.upload = Pace::new(7, 91);
+    })
+    .await;
+    let page = town.visitor().get("/about/limits").await.is(200).page();
+    let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let told: Vec<String> = page.words("main td.num").iter().map(digits).collect();
+    let pace = |rate: Rate| {
+        let pace = town.app.web.limiter.pace(rate);
+        [pace.burst.to_string(), pace.per_minute.to_string()]
+    };
+    assert_eq!(told, Rate::ALL.into_iter().flat_map(pace).collect::<Vec<_>>());
+    assert!(told.windows(2).any(|pair| pair == ["7", "91"]));
+    let (names, most) = (page.words("dl.facts dt"), page.words("dl.facts dd"));
+    let told: Vec<(String, String)> = names.into_iter().zip(most.iter().map(digits)).collect();
+    for (name, most) in [
+        ("Photos of a listing", PHOTOS_MAX.to_string()),
+        ("Drafts of a member", DRAFTS_MAX.to_string()),
+        ("Different things in a cart", CART_LINES_MAX.to_string()),
+        ("Pieces of a listing", QUANTITY_MAX.to_string()),
+        ("Items of one page of the API", PAGE_MAX.to_string()),
+    ] {
+        assert!(told.contains(&(name.to_owned(), most)), "{name}: {told:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The SQL of somebody who leaves: which deals keep them, and what of the others names them.
 
-use kernel::{ListingId, MemberId, OrderId};
+use kernel::{Currency, ListingId, MemberId, Money, OrderId};
 use platform::{Reader, Tx};
 
 type Done<T> = Result<T, sqlx::Error>;
@@ -13,6 +13,30 @@ pub struct Open {
     pub state: String,
     /// Whether the member sees it: a sale is nothing to its seller until it is paid.
     pub is_seen: bool,
+}
+
+/// A sale whose money was released to its seller.
+#[derive(Clone, Debug)]
+pub struct Sale {
+    pub id: OrderId,
+    pub number: String,
+    /// The seller's part.
+    pub part: Money,
+}
+
+/// The latest sales of a member whose money was released.
+pub(in super::super) async fn released(r: &mut Reader, member: MemberId, limit: i64) -> Done<Vec<Sale>> {
+    let rows = sqlx::query!(
+        r#"select order_id as "id: OrderId", number, currency as "currency: Currency",
+             items_amount + shipping_amount - commission_amount as "part!"
+           from orders where seller_id = $1 and state = 'completed' order by order_id desc limit $2"#,
+        member.0,
+        limit
+    )
+    .fetch_all(r.conn())
+    .await?;
+    let sale = |id, number, part| Sale { id, number, part };
+    Ok(rows.into_iter().map(|row| sale(row.id, row.number, Money::new(row.part, row.currency))).collect())
 }
 
 /// Every state that waits has a timer.

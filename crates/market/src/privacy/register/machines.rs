@@ -38,6 +38,27 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "approvals",
+        copy: InCopy::Not(
+            "what staff talks over before it decides; what it did is in audit.json and suspensions.json",
+        ),
+        columns: &[
+            personal(
+                "approval_id act subject about reason verdict",
+                "what one of the staff wants to do about somebody, and a second person must agree to",
+                "90 days after it has ended",
+                Erased::Deleted,
+            ),
+            personal(
+                "asked_by decided_by",
+                "who of the staff asked, and who decided",
+                "90 days after it has ended",
+                Erased::Deleted,
+            ),
+            plain("kind permission state asked_at expires_at decided_at ended_at"),
+        ],
+    },
+    Table {
         name: "jobs",
         copy: InCopy::Not("lives for minutes"),
         columns: &[
@@ -49,6 +70,25 @@ pub(super) const TABLES: &[Table] = &[
             ),
             plain(
                 "job_id kind unique_key run_at generation tries tries_max lease_until leased_by dead_at created_at",
+            ),
+        ],
+    },
+    Table {
+        name: "kept_forms",
+        copy: InCopy::Not("forms that were not sent yet, for an hour or two"),
+        columns: &[
+            personal("kept_id member_id", "whose it is", "two hours at most", Erased::Deleted),
+            personal(
+                "sealed",
+                "shows what was typed to who had to sign in first",
+                "two hours at most",
+                Erased::Shredded,
+            ),
+            personal(
+                "page action created_at expires_at",
+                "finds the form that it was typed into",
+                "two hours at most",
+                Erased::Deleted,
             ),
         ],
     },

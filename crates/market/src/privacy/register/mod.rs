@@ -164,7 +164,7 @@ Every column has one of four levels, and each level demands something. Tests see
 | level | which | at rest | in the log | in a copy | kept |
 | --- | --- | --- | --- | --- | --- |
 | sealed | what becomes unreadable, and `vault.subject_keys` | \
-AES-256-GCM; its owner's key, wrapped by one outside the database | never | never | until it is turned off |
+AES-256-GCM; its owner's key, wrapped by one outside the database | never | never | as its table says |
 | secret | names that end in `_hash` or `_mac` | a hash or an HMAC; what it was made of is not kept | never | never | as its table says |
 | personal | all others below | as it is | never | its owner's, unless it is said why not | as its table says |
 | plain | every other column | as it is | where it helps | – | – |

@@ -302,7 +302,7 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             owner("member_id", "an hour at most"),
             personal(
-                "attempt_hash provider next expires_at",
+                "attempt_hash provider session_id next expires_at",
                 "the way to an identity provider and back",
                 "an hour at most",
                 Erased::Deleted,
@@ -344,12 +344,12 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             owner("suspension_id member_id", ACCOUNT),
             personal(
-                "reason words began_at until lifted_at appeal appealed_at",
+                "reason words began_at until lifted_at appeal appealed_at answer answered_at",
                 "keeps out who harms others, and hears them",
                 ACCOUNT,
                 Erased::Deleted,
             ),
-            personal("by_id lifted_by", "who of the staff decided", ACCOUNT, Erased::Deleted),
+            personal("by_id lifted_by answered_by", "who of the staff decided", ACCOUNT, Erased::Deleted),
         ],
     },
     Table {

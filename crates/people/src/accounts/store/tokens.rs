@@ -1,6 +1,7 @@
 //! The SQL of tokens: signed-in programs.
 
 use super::{Done, find};
+use crate::accounts::model::Program;
 use crate::accounts::tokens::Bearer;
 use kernel::{MemberId, TokenFamilyId};
 use platform::{Reader, Tx};
@@ -136,6 +137,43 @@ pub(in super::super) async fn use_refresh(tx: &mut Tx, family: TokenFamilyId, ge
     .await?;
     sqlx::query!("delete from access_tokens where family_id = $1", family.0).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Those that can still get tokens.
+pub(in super::super) async fn programs(r: &mut Reader, member: MemberId) -> Done<Vec<Program>> {
+    let now = r.now();
+    sqlx::query_as!(
+        Program,
+        r#"select f.family_id as "id: TokenFamilyId", f.user_agent, f.created_at
+           from token_families f
+           where f.member_id = $1 and f.revoked_at is null and f.expires_at > $2
+             and exists (select from refresh_tokens t
+               where t.family_id = f.family_id and t.used_at is null and t.expires_at > $2)
+           order by f.created_at desc, f.family_id desc limit 100"#,
+        member.0,
+        now
+    )
+    .fetch_all(r.conn())
+    .await
+}
+
+/// `false` when the member has no such program, or it was ended before.
+pub(in super::super) async fn revoke_program(
+    tx: &mut Tx,
+    member: MemberId,
+    family: TokenFamilyId,
+) -> Done<bool> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        r#"update token_families set revoked_at = $3
+           where family_id = $1 and member_id = $2 and revoked_at is null"#,
+        family.0,
+        member.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// What the programs called themselves that the member was signed in with lately.

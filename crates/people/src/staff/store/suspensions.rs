@@ -92,11 +92,28 @@ pub(in super::super) async fn appeal(tx: &mut Tx, member: MemberId, text: &str) 
     Ok(done.rows_affected() == 1)
 }
 
+/// `false` when there is nothing to answer: no word of the member, or somebody has answered it.
+pub(in super::super) async fn answer(tx: &mut Tx, member: MemberId, by: MemberId, text: &str) -> Done<bool> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        r#"update suspensions set answer = $2, answered_at = $3, answered_by = $4
+           where member_id = $1 and lifted_at is null and appealed_at is not null and answered_at is null"#,
+        member.0,
+        text,
+        now,
+        by.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(in super::super) async fn suspensions(r: &mut Reader, member: MemberId) -> Done<Vec<Suspension>> {
     sqlx::query_as!(
         Suspension,
-        r#"select reason, words, began_at, until, lifted_at, appeal, appealed_at from suspensions
-           where member_id = $1 order by began_at desc limit 50"#,
+        r#"select suspension_id as "id: SuspensionId", reason, words, began_at, until, lifted_at, appeal, appealed_at,
+             answer, answered_at
+           from suspensions where member_id = $1 order by began_at desc limit 50"#,
         member.0
     )
     .fetch_all(r.conn())
@@ -105,7 +122,8 @@ pub(in super::super) async fn suspensions(r: &mut Reader, member: MemberId) -> D
 
 pub(in super::super) async fn appeals(r: &mut Reader) -> Done<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from suspensions where lifted_at is null and appealed_at is not null"#
+        r#"select count(*) as "n!" from suspensions
+           where lifted_at is null and appealed_at is not null and answered_at is null"#
     )
     .fetch_one(r.conn())
     .await

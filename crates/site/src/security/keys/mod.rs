@@ -2,10 +2,11 @@
 
 mod view;
 
+use super::urls;
 use axum::http::StatusCode;
 use kernel::{ApiKeyId, FieldErrors, Wrong};
 use kit::answer::Answer;
-use kit::form::{Filled, Path};
+use kit::form::Path;
 use kit::links;
 use kit::policy::{Audience, Object};
 use kit::route::{Route, get, post};
@@ -20,7 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/account/keys", "keys.list", list).audience(member),
         get("/account/keys/new", "keys.make_form", make_form).audience(verified).step_up(),
-        post("/account/keys", "keys.make", make).audience(verified).step_up(),
+        post("/account/keys", "keys.make", make).audience(verified).step_up().form_on(urls::KEYS_NEW),
         get("/account/keys/{id}/rotate", "keys.rotate_form", rotate_form)
             .audience(verified)
             .object(Object::ApiKey)
@@ -28,7 +29,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/account/keys/{id}/rotate", "keys.rotate", rotate)
             .audience(verified)
             .object(Object::ApiKey)
-            .step_up(),
+            .step_up()
+            .form_on("/account/keys/{id}/rotate"),
         post("/account/keys/{id}/revoke", "keys.revoke", revoke).audience(member).object(Object::ApiKey),
     ]
 }
@@ -39,7 +41,7 @@ async fn list(visit: SignedIn) -> Result<Answer, Answer> {
 }
 
 async fn make_form(visit: SignedIn) -> Answer {
-    Answer::page(view::make(&visit, &Filled::empty()))
+    Answer::page(view::make(&visit, &visit.filled(&links::api_keys())))
 }
 
 async fn make(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
@@ -66,7 +68,7 @@ async fn make(visit: SignedIn, typed: Typed) -> Result<Answer, Answer> {
 
 async fn rotate_form(visit: SignedIn, Path(id): Path<ApiKeyId>) -> Result<Answer, Answer> {
     let key = rules::find(&mut visit.read().await?, visit.member().id, id).await?;
-    Ok(Answer::page(view::rotate(&visit, &key, &Filled::empty())))
+    Ok(Answer::page(view::rotate(&visit, &key, &visit.filled(&urls::key_rotate(id)))))
 }
 
 async fn rotate(visit: SignedIn, Path(id): Path<ApiKeyId>, typed: Typed) -> Result<Answer, Answer> {

@@ -1,6 +1,6 @@
 //! The pages about API keys.
 
-use crate::security::urls;
+use crate::security::{places, urls};
 use kernel::limits::API_KEYS_MAX;
 use kit::form::Filled;
 use kit::links;
@@ -38,6 +38,7 @@ pub(super) fn list(visit: &Visit, all: &[ApiKey]) -> Markup {
                 ul.rows-list role="list" { @for key in &ended { (row(visit, key)) } }
             }
         }
+        (places::hint(visit, all.iter().filter_map(|key| key.last_used_from.as_deref())))
         p.hint { a href=(links::about_page("api")) { (say.keys_about()) } }
     };
     layout(visit, page(say.keys_title()), body)
@@ -61,7 +62,7 @@ fn row(visit: &Visit, key: &ApiKey) -> Markup {
                     @match (key.last_used_at, &key.last_used_from) {
                         (Some(at), from) => {
                             (say.keys_used()) " " (ago(say, at, visit.now))
-                            @if let Some(from) = from { " (" (from) ")" }
+                            @if let Some(from) = from { " (" (places::address(visit, from)) ")" }
                         },
                         (None, _) => (say.keys_unused()),
                     }

@@ -4,6 +4,7 @@ mod api;
 mod emails;
 mod links;
 mod pages;
+mod places;
 mod registering;
 mod sessions;
 mod tokens;

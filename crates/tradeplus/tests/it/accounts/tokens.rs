@@ -127,7 +127,33 @@ async fn signing_out_ends_the_whole_family() {
     }
 }
 
-/// Programs are not listed, but the button that signs everything else out is always there and ends them too.
+/// Each is listed by its name, and can be ended by itself; one that has ended is not listed any more.
+#[tokio::test]
+async fn programs_are_listed_and_signed_out_one_by_one() {
+    let town = Town::new().await;
+    let (ann, eve) = (town.person("Ann").await, town.person("Eve").await);
+    let member = ann.member().await;
+    let first = issue(&town, &member).await;
+    town.clock.advance(Duration::minutes(1));
+    let second = refresh(&town, issue(&town, &member).await.refresh.reveal()).await.unwrap();
+    let list = async || ann.get("/account/sessions").await.is(200).shows("a-program").page();
+    let closing = "form[action^='/account/sessions/']";
+    let listed = list().await.attributes(closing, "action");
+    assert_eq!(listed.len(), 2, "{listed:?}");
+    eve.post(&listed[1], &[]).await.is(404);
+    assert!(works(&town, &first).await);
+    // The latest comes first.
+    ann.post(&listed[1], &[]).await.goes_to("/account/sessions");
+    assert!(!works(&town, &first).await && works(&town, &second).await);
+    assert!(matches!(refresh(&town, first.refresh.reveal()).await, Err(Refusal::SignIn)));
+    ann.post(&listed[1], &[]).await.is(404);
+    assert_eq!(list().await.attributes(closing, "action"), listed[..1]);
+    town.clock.advance(Duration::days(30));
+    ann.sign_in().await.goes_to("/");
+    ann.browser.get("/account/sessions").await.is(200).hides("a-program");
+}
+
+/// The button that signs everything else out is always there and ends programs too.
 #[tokio::test]
 async fn programs_are_signed_out_on_the_page_of_devices() {
     let town = Town::new().await;

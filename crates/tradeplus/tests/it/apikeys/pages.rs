@@ -41,6 +41,15 @@ async fn a_key_is_made_seen_once_and_revoked() {
 }
 
 #[tokio::test]
+async fn its_last_use_has_a_place() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let (_, secret) = key_of(&town, &ann).await;
+    me(&town.visitor().from_address("2003:0:0:1::7"), &secret).await.is(200);
+    ann.get("/account/keys").await.is(200).shows("(2003:0:0:1::/64 · probably Germany)").shows("guessed");
+}
+
+#[tokio::test]
 async fn mistakes_keep_what_was_typed() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;

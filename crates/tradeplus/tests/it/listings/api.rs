@@ -62,8 +62,10 @@ async fn publishing_names_what_is_missing() {
     let town = Town::new().await;
     let ann = town.person("Ann").await;
     let id = create(&ann, json!({})).await;
-    let told = ann.api(Method::POST, &format!("/listings/{id}/publish"), None).await.problem(422, "fields");
+    let told = ann.api(Method::POST, &format!("/listings/{id}/publish"), None).await;
+    let told = told.problem(409, "listing-incomplete");
     assert_eq!(told.pointers(), ["/title", "/category", "/condition", "/price"]);
+    assert_eq!(town.count("select count(*) from listings where state = 'draft'").await, 1);
     let nell = town.newcomer("Nell").await;
     let id = create(&nell, lamp()).await;
     nell.api(Method::POST, &format!("/listings/{id}/publish"), None).await.problem(409, "verify-first");
@@ -151,13 +153,17 @@ async fn photos_are_taken_all_or_none() {
     assert_eq!(town.count("select count(*) from photos").await, 2, "a good one beside a bad one is not kept");
     let many: Vec<Vec<u8>> = (0..PHOTOS_MAX - 1).map(|n| pictures::good(u8::try_from(n).unwrap())).collect();
     let files: Vec<(&str, &str, &[u8])> = many.iter().map(|b| ("photo", "a.png", b.as_slice())).collect();
-    assert_eq!(ann.api_upload(&path, &files).await.problem(422, "fields").pointers(), ["/photo"]);
+    let told = ann.api_upload(&path, &files).await.problem(409, "listing-full");
+    assert_eq!(told.pointers(), ["/photo"], "two are there already");
+    let too_many = vec![("photo", "a.png", a.as_slice()); PHOTOS_MAX + 1];
+    assert_eq!(ann.api_upload(&path, &too_many).await.problem(422, "fields").pointers(), ["/photo"]);
 
     let (first, second) = (added.at("/items/0/id"), added.at("/items/1/id"));
     let one = format!("{path}/{}", second.as_str().unwrap());
     let moved = ann.api(Method::PATCH, &one, Some(json!({ "position": 0 }))).await.is(200);
     assert_eq!(moved.at("/items/0/id"), second);
-    for position in [json!(-1), json!(1.5), json!("0")] {
+    ann.api(Method::PATCH, &one, Some(json!({ "position": 0.0 }))).await.is(200);
+    for position in [json!(-1), json!(1.5), json!("0"), json!(1_001)] {
         let told =
             ann.api(Method::PATCH, &one, Some(json!({ "position": position }))).await.problem(422, "fields");
         assert_eq!(told.pointers(), ["/position"]);
@@ -181,6 +187,11 @@ async fn history_tells_of_changes() {
     assert_eq!(told.at("/items/0/changes/price"), json!(["12.50", "9.90"]));
     let eve = town.person("Eve").await;
     eve.api(Method::GET, &format!("{path}/history"), None).await.problem(404, "not-found");
+    // What is gone has no history, until it is there again.
+    ann.api(Method::DELETE, &path, None).await.is(204);
+    ann.api(Method::GET, &format!("{path}/history"), None).await.problem(404, "not-found");
+    ann.api(Method::POST, &format!("{path}/restore"), None).await.is(200);
+    ann.api(Method::GET, &format!("{path}/history"), None).await.is(200);
 }
 
 #[tokio::test]
@@ -219,6 +230,14 @@ async fn search_finds_what_is_live() {
         ("near=NaN,0", "/near"),
         ("min_price=-1", "/min_price"),
         ("min_price=1e3", "/min_price"),
+        ("min_price=9007199254740992", "/min_price"),
+        ("near=", "/near"),
+        ("limit=", "/limit"),
+        ("limit=%207", "/limit"),
+        ("cursor=", "/cursor"),
+        ("condition=good,new", "/condition"),
+        ("attr.colour=", "/attr.colour"),
+        ("attr.flux=1", "/attr.flux"),
         ("currency=euro", "/currency"),
         ("deal=gift", "/deal"),
         ("condition=mint", "/condition"),

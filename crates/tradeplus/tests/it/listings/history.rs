@@ -50,4 +50,15 @@ async fn history_is_for_the_seller_and_staff() {
     assert!(rules::history(&mut reader, &cy.member().await, lamp.id).await.is_ok());
     let hers = rules::history(&mut reader, &eve.member().await, lamp.id).await;
     assert!(matches!(hers, Err(Refusal::NotFound)));
+
+    drop(reader);
+
+    // Staff may have to know what somebody has taken away.
+    let mut tx = town.db.begin().await.unwrap();
+    rules::delete(&mut tx, &ann.member().await, lamp.id).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = town.db.read().await.unwrap();
+    let hers = rules::history(&mut reader, &ann.member().await, lamp.id).await;
+    assert!(matches!(hers, Err(Refusal::NotFound)));
+    assert!(rules::history(&mut reader, &cy.member().await, lamp.id).await.is_ok());
 }

@@ -53,7 +53,8 @@ async fn staff_decides_for_either_side() {
         assert_eq!((reached.as_str(), street.payable(ann.id).await), (state, seller_gets));
         assert_eq!(street.held(order).await, (0, 0, 0));
     }
-    let decided = "select count(*) from audit_log where action = 'orders.decide'";
+    let decided = "select count(*) from audit_log where action = 'orders.decide'
+        and detail->>'reason' = 'Both sides were heard.'";
     assert_eq!(street.town.count(decided).await, 2, "who decides is written down");
 }
 

@@ -63,6 +63,8 @@ async fn it_has_everything_of_its_owner_and_nothing_of_others() {
     let taken = ann.get("/account/data/copy").await.is(200);
     assert_eq!(taken.header("content-type"), Some("application/zip"));
     assert_eq!(taken.header("cache-control"), Some("no-store"));
+    // Named by us, not by anybody who wrote something.
+    assert_eq!(taken.header("content-disposition"), Some("attachment; filename=\"my-data.zip\""));
     let files = unpacked(&taken);
     assert!(files.contains_key("README.txt"));
     assert_eq!(files.keys().filter(|name| name.starts_with("pictures/listings/")).count(), 1);

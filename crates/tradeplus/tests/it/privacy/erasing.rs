@@ -28,8 +28,10 @@ const HERS: &[(&str, &str)] = &[
     ("sent_codes", "member_id = $1"),
     ("linked_accounts", "member_id = $1"),
     ("provider_attempts", "member_id = $1"),
+    ("kept_forms", "member_id = $1"),
     ("api_keys", "member_id = $1"),
     ("suspensions", "member_id = $1"),
+    ("approvals", "$1 = any(about)"),
     ("data_copies", "member_id = $1"),
     ("listings", "seller_id = $1"),
     ("photos", "listing_id in (select listing_id from listings where seller_id = $1)"),
@@ -101,11 +103,19 @@ async fn fills_every_table(town: &Town, who: &Person) {
         "insert into linked_accounts (link_id, issuer, subject, member_id, email, linked_at)
          values (gen_random_uuid(), 'https://id.example', 'canary', $1, 'canary@example.org', now())",
         "insert into provider_attempts (attempt_hash, provider, member_id, expires_at) values ('x', 'x', $1, now())",
+        "insert into kept_forms (kept_id, member_id, page, action, sealed, created_at, expires_at)
+         values (gen_random_uuid(), $1, '/', '/', 'x', now(), now())",
         "insert into api_keys (key_id, member_id, secret_hash, hint, name, scopes, networks, last_used_from, created_at,
            expires_at)
          values (gen_random_uuid(), $1, 'x', 'x', 'x', '{listings:read}', '{}', 'x', now(), now())",
-        "insert into suspensions (suspension_id, member_id, reason, words, began_at, lifted_at, appeal, appealed_at)
-         values (gen_random_uuid(), $1, 'because', 'because', now(), now(), 'but no', now())",
+        "insert into suspensions (suspension_id, member_id, reason, words, began_at, lifted_at, appeal, appealed_at, answer,
+           answered_at)
+         values (gen_random_uuid(), $1, 'because', 'because', now(), now(), 'but no', now(), 'but yes', now())",
+        "insert into approvals (approval_id, kind, act, subject, permission, about, reason, asked_by, asked_at, expires_at,
+           state, decided_by, decided_at, verdict, ended_at)
+         select gen_random_uuid(), 'suspensions', '{}', 'x', 'members.suspend', array[$1::uuid], 'because', $1, now(),
+           now() + interval '1 hour', 'declined', member_id, now(), 'because', now()
+         from members where member_id <> $1 limit 1",
         "insert into idempotency_keys (scope, key, fingerprint, body, created_at)
          values ($1::text, 'k', 'x', 'x', now())",
         "insert into jobs (job_id, kind, payload, run_at, tries_max, created_at, dead_at, last_error)

@@ -2,6 +2,7 @@
 
 use super::asks_to_leave;
 use http::Method;
+use kernel::{Lang, Say};
 use market::listings::model::State;
 use testkit::Town;
 use time::Duration;
@@ -23,7 +24,13 @@ async fn nobody_leaves_a_deal_open_or_money_behind() {
     assert_eq!(town.listing(lamp.id).await.state, State::Live, "nothing was paused");
     ann.takes(deal.order(), "ship").await;
     ben.takes(deal.order(), "confirm_early").await;
-    ann.get("/account/delete").await.shows("wait to be paid out to you");
+    let part = Say::new(Lang::EN).money(town.order(deal.order()).await.seller_part());
+    let page = ann.get("/account/delete").await.shows("wait to be paid out to you").shows(&part);
+    let page = page.shows("Payouts are not possible here yet").page();
+    let sale = format!("/orders/{}", deal.order());
+    for way in [sale.as_str(), "/account/data", "/sell", "/account/profile"] {
+        assert!(page.has(&format!("main a[href='{way}']")), "{way}");
+    }
     ann.post("/account/delete", &[("sure", "1")]).await.goes_to("/account/delete");
     asks_to_leave(&ben).await.goes_to("/");
 }

@@ -5,6 +5,7 @@ mod erasing;
 mod handles;
 mod leaving;
 mod register;
+mod suspended;
 
 use testkit::{Answer, Person};
 

@@ -6,6 +6,7 @@ mod buyers;
 mod events;
 mod jobs;
 mod money;
+mod staff;
 
 use std::future::Future;
 use tokio::task::JoinSet;

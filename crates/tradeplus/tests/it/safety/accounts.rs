@@ -49,6 +49,30 @@ fn nothing_but_length_and_lists_is_asked_of_a_password() {
     assert_eq!(chosen(&"vbqxzkwmpd ".repeat(30)[..257]), Err(Some(Wrong::TooLong { max: 256 })));
 }
 
+/// What the marketplace is called is no password in it, wherever one is chosen.
+#[tokio::test]
+async fn a_password_is_not_made_of_the_name_of_the_marketplace() {
+    let town = Town::with(|config| config.brand.name = "Village Green".to_owned()).await;
+    let (ann, visitor, made) = (town.person("Ann").await, town.visitor(), "village-green-78");
+    let why = "words of this marketplace";
+    let form = visitor.get("/register").await.is(200).page().form("form[action='/register']");
+    let form = form.with("email", "nell@example.org").with("display_name", "Nell").with("password", made);
+    visitor.submit(form).await.is(422).shows(why);
+    let body = json!({ "email": "nell@example.org", "password": made, "display_name": "Nell" });
+    let asked = visitor.request(Method::POST, "/api/v1/members").header("content-type", "application/json");
+    let told = visitor.send(asked.body(body.to_string().into()).unwrap()).await.problem(422, "fields");
+    assert_eq!(told.pointers(), ["/password"]);
+    let form = ann.get("/account/password").await.is(200).page().form("form[action='/account/password']");
+    ann.submit(form.with("password", PASSWORD).with("new_password", made)).await.is(422).shows(why);
+    visitor.post("/reset", &[("email", &ann.email)]).await.is(303);
+    town.run_jobs().await;
+    let mail = town.mails_to(&ann.email).await.pop().unwrap();
+    let token: String =
+        mail.text.split_once("token=").unwrap().1.chars().take_while(|c| !c.is_whitespace()).collect();
+    visitor.post("/reset/new", &[("token", &token), ("password", made)]).await.is(422).shows(why);
+    assert_eq!(town.count("select count(*) from members").await, 1);
+}
+
 #[tokio::test]
 async fn the_database_has_no_hint_no_question_and_no_end_of_a_password() {
     let town = Town::new().await;

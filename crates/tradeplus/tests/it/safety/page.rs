@@ -1,13 +1,28 @@
 //! `docs/security.md` says what is: its tables are compared with the program.
 
 use super::sources::{files, root};
+use images::{WAIT_MAX, WORK_MAX};
+use kernel::limits::{PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX, PHOTOS_MAX};
+use kit::app::REQUESTS_AT_ONCE;
 use kit::route::{Audience, Rate};
+use market::accounts::model::Role;
 use market::accounts::{sessions, tokens};
+use market::permissions::Permission;
+use platform::config::Passwords;
 use std::collections::BTreeSet;
 use std::fs;
+use testkit::Town;
 
 fn page() -> String {
     fs::read_to_string(root().join("docs/security.md")).unwrap()
+}
+
+/// A part of it, with its words one space apart.
+fn part(title: &str) -> String {
+    let page = page();
+    let (_, rest) = page.split_once(&format!("\n## {title}\n")).expect(title);
+    let part = rest.split("\n## ").next().unwrap_or_default();
+    part.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -39,6 +54,64 @@ fn sessions_last_as_long_as_it_says() {
         ),
     ] {
         assert!(page.contains(&row), "{row}");
+    }
+    let most = format!("An account has at most {} browsers signed in", sessions::AT_ONCE);
+    assert!(part("Sessions").contains(&most), "{most}");
+}
+
+/// Each permission, and which of the roles that come with the program has it.
+#[tokio::test]
+async fn what_staff_may_do_is_described() {
+    let (page, town) = (page(), Town::new().await);
+    let mut staff = Vec::new();
+    for role in Role::ALL {
+        staff.push(town.staff(role.name(), &[role]).await.member().await);
+    }
+    for permission in Permission::ALL {
+        let start = format!("| `{}` |", permission.name());
+        let row = page.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{start}"));
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let may: Vec<&str> = staff.iter().map(|who| if who.may(permission) { "yes" } else { "–" }).collect();
+        assert!(!cells[1].is_empty() && cells[2..] == may, "{row}: {may:?}");
+    }
+    let heads: Vec<&str> = Role::ALL.map(Role::name).to_vec();
+    assert!(page.contains(&format!("| permission | lets somebody | {} |", heads.join(" | "))));
+}
+
+/// Every way to send a file, of what kind it may be, how large, and what becomes of it.
+#[test]
+fn what_may_be_uploaded_is_described() {
+    let part = part("Files");
+    let uploads = tradeplus::routes::all().into_iter().filter(|route| route.rate == Rate::Upload);
+    let names: Vec<&str> = uploads.map(|route| route.name).collect();
+    assert!(names.len() > 2, "{names:?}");
+    for name in names {
+        assert!(part.contains(&format!("`{name}`")), "docs/security.md does not say what {name} takes");
+    }
+    let most = format!(
+        "| JPEG, PNG, WebP | {} MiB, {} million pixels, {PHOTO_SIDE_MAX} pixels a side; {PHOTOS_MAX} of a listing |",
+        PHOTO_BYTES_MAX / 1024 / 1024,
+        PHOTO_PIXELS_MAX / 1_000_000,
+    );
+    let time = format!("within {} seconds", WORK_MAX.as_secs());
+    for said in [most.as_str(), &time, "SVG", "is refused with a sentence", "`my-data.zip`"] {
+        assert!(part.contains(said), "{said}");
+    }
+}
+
+/// What takes long or much, and what keeps it from stopping the rest.
+#[test]
+fn what_is_costly_is_described() {
+    let (part, passwords) = (part("What is costly"), Passwords::default());
+    for said in [
+        format!("`passwords.at_once` ({}), with `passwords.queue` ({})", passwords.at_once, passwords.queue),
+        format!("{} seconds in line and {} of work", WAIT_MAX.as_secs(), WORK_MAX.as_secs()),
+        format!("| {REQUESTS_AT_ONCE}, the next hears"),
+    ] {
+        assert!(part.contains(&said), "{said}");
+    }
+    for rate in [Rate::SignIn, Rate::Upload, Rate::Search] {
+        assert!(part.contains(&format!("class `{}`", rate.name())), "{}", rate.name());
     }
 }
 

@@ -70,6 +70,28 @@ fn statements_and_their_values_are_apart() {
     nowhere(&hits(&shipped(), &built, &["crates/platform/src/migrate.rs", "crates/platform/src/cluster/"]));
 }
 
+/// What may take two is done through the one door that asks for the second person.
+#[test]
+fn acts_that_may_take_two_have_one_door() {
+    let acts = [
+        "roles::make(",
+        "roles::edit(",
+        "roles::delete(",
+        "roles::grant(",
+        "roles::take(",
+        "suspensions::suspend(",
+        "suspensions::lift(",
+        "looking::begin(",
+        "dead_jobs::discard(",
+        "jobs::forget(",
+    ];
+    nowhere(&hits(&shipped(), &acts, &["crates/people/src/staff/", "crates/market/src/approvals/"]));
+    // Buyers abandon; the demo tells the past.
+    let steps = ["orders::step(", "rules::step("];
+    let but = ["crates/market/src/approvals/", "crates/market/src/demo/", "crates/site/src/pay/"];
+    nowhere(&hits(&shipped(), &steps, &but));
+}
+
 /// No program is started but those of the private database.
 #[test]
 fn no_other_program_is_started() {
@@ -174,6 +196,23 @@ fn scripts_stay_simple() {
     // The one policy that makes markup of text is fed by our own pages only.
     let makers = hits(&scripts, &["createPolicy", "DOMParser"], &[]);
     assert!(makers.iter().all(|line| line.starts_with("web/js/swap.js")), "{makers:?}");
+}
+
+/// Of a form that is kept while its sender signs in, no field is for what opens something or pays.
+#[test]
+fn fields_for_secrets_are_never_kept() {
+    let quoted = |text: &str| text.split('"').nth(1).unwrap_or_default().to_owned();
+    let mut found: Vec<String> = ["number", "expiry", "cvc"].map(str::to_owned).into();
+    for (_, text) in files("crates/site/src", &[".rs"]) {
+        found.extend(text.split("password(say, filled, ").skip(1).map(quoted));
+        for line in text.lines().filter(|line| line.contains("one-time-code")) {
+            found.extend(line.split("(say, filled, ").skip(1).map(quoted));
+        }
+    }
+    assert!(found.len() > 12, "{found:?}");
+    for field in found {
+        assert!(kit::kept::NEVER.contains(&field.as_str()), "{field} would be kept");
+    }
 }
 
 /// Passwords make no keys; nothing trusts an old hash; nothing makes a cipher of its own.

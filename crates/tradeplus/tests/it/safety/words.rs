@@ -27,11 +27,15 @@ fn smuggled(page: &Page) -> Vec<String> {
         "script:not([src]), img[src='x'], svg[onload], [onerror], [onload], iframe, object, embed, base";
     let mut found = page.attributes(kinds, "class");
     found.extend(page.all(kinds).iter().map(|e| e.html()));
-    for href in page.attributes("[href], [src], [action], [formaction]", "href") {
-        let plain = href.trim_start().to_lowercase();
-        let odd = ["javascript:", "data:", "vbscript:", "//"].iter().any(|bad| plain.starts_with(bad));
-        let elsewhere = plain.starts_with("http") && !plain.starts_with("http://localhost:8080");
-        found.extend((odd || elsewhere).then_some(href));
+    for name in ["href", "src", "action", "formaction"] {
+        for leads in page.attributes(&format!("[{name}]"), name) {
+            let plain = leads.trim_start().to_lowercase();
+            // What stands for a photo until it is loaded is data.
+            let data = name != "src" && plain.starts_with("data:");
+            let odd = ["javascript:", "vbscript:", "//", "\\"].iter().any(|bad| plain.starts_with(bad));
+            let elsewhere = plain.starts_with("http") && !plain.starts_with("http://localhost:8080");
+            found.extend((data || odd || elsewhere).then_some(leads));
+        }
     }
     found
 }

@@ -43,6 +43,8 @@ pub(super) struct Fake {
 pub(super) struct Ticket {
     pub state: String,
     pub nonce: String,
+    /// Everything that the provider is asked.
+    pub asked: HashMap<String, String>,
 }
 
 impl Fake {
@@ -91,6 +93,10 @@ impl Fake {
         self.mind().keys_are_away = true;
     }
 
+    pub(super) fn shows_keys(&self) {
+        self.mind().keys_are_away = false;
+    }
+
     /// A line of the settings.
     pub(super) fn settings(&self) -> Oidc {
         Oidc {
@@ -121,7 +127,7 @@ impl Fake {
         let back = format!("http://localhost:8080/sign-in/with/{}/return", self.id);
         assert_eq!(asked["redirect_uri"], back);
         self.mind().challenge.clone_from(&asked["code_challenge"]);
-        Ticket { state: asked["state"].clone(), nonce: asked["nonce"].clone() }
+        Ticket { state: asked["state"].clone(), nonce: asked["nonce"].clone(), asked }
     }
 
     /// What it will say for the next code: a good token, changed by the test.

@@ -1,5 +1,6 @@
 //! Signing in and staying safe: second factors, other providers, showing once more who one is, guessing.
 
+mod again;
 mod confirm;
 mod guessing;
 mod fake;

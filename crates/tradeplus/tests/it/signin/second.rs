@@ -201,6 +201,24 @@ async fn staff_without_a_factor_reaches_the_way_to_one_and_nothing_else() {
     desk.get("/admin").await.is(200);
 }
 
+/// After every change of a way in one is led to where everything else can be signed out.
+#[tokio::test]
+async fn whoever_changes_a_factor_can_sign_others_out() {
+    let town = Town::new().await;
+    let ann = town.person("Ann").await;
+    let other = town.visitor();
+    types_password(&other, &ann.email, PASSWORD).await.goes_to("/");
+    let (_, codes) = sets_up_an_app(&town, &ann).await;
+    assert_eq!(codes.len(), 10);
+    other.get("/account").await.is(200);
+    let page = ann.get("/account/totp").await.is(200).page();
+    let off = ann.submit(page.form("form[action='/account/totp/off']")).await.goes_to("/account/security");
+    let hub = ann.follow_page(&off).await.is(200).page();
+    ann.submit(hub.form("form[action='/account/sessions']")).await.goes_to("/account/sessions");
+    other.get("/account").await.is(303);
+    ann.get("/account").await.is(200);
+}
+
 #[tokio::test]
 async fn turning_it_off_is_told() {
     let town = Town::new().await;

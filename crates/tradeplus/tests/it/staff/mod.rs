@@ -1,6 +1,9 @@
-//! Staff: what each role may do, giving and taking roles, suspending, looking as a member, the audit log.
+//! Staff: what each role may do, giving and taking roles, suspending, looking as a member, acts that take two, dead
+//! jobs, the audit log.
 
+mod approvals;
 mod audit;
+mod jobs;
 mod looking;
 mod members;
 mod roles;

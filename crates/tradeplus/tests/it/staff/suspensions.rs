@@ -88,6 +88,56 @@ async fn a_suspended_member_answers_once_and_staff_reads_it() {
 }
 
 #[tokio::test]
+async fn who_may_decide_about_an_answer_hears_of_it_once() {
+    let town = Town::new().await;
+    let (mo, dee) = two(&town).await;
+    let (may, fay) = (town.staff("May", &[Role::Moderator]).await, town.staff("Fay", &[Role::Finance]).await);
+    act(&mo, &dee, "/suspension", &for_days("")).await.is(303);
+    dee.sign_in().await.is(303);
+    let said = [("appeal", "They were there, in the cellar.")];
+    dee.browser.post("/account/suspension", &said).await.is(303);
+    dee.browser.post("/account/suspension", &said).await.is(409);
+    for colleague in [&mo, &may] {
+        let mails = town.mails_to(&colleague.email).await;
+        let heard: Vec<_> = mails.iter().filter(|m| m.subject == "A suspended member has answered").collect();
+        assert_eq!(heard.len(), 1, "{}", colleague.name);
+        let link = format!("http://localhost:8080/admin/members/{}", dee.id);
+        assert!(heard[0].text.contains(&link), "{}", heard[0].text);
+        assert!(!heard[0].text.contains("Dee") && !heard[0].text.contains("cellar"), "{}", heard[0].text);
+    }
+    assert!(!town.subjects_to(&fay.email).await.iter().any(|s| s.contains("answered")));
+}
+
+#[tokio::test]
+async fn a_suspension_is_kept_after_an_answer_for_a_reason_that_the_member_reads() {
+    let town = Town::new().await;
+    let (mo, dee) = two(&town).await;
+    let keep = [("do", "uphold"), ("reason", WHY), ("words", "The cellar is empty.")];
+    act(&mo, &dee, "/suspension", &for_days("")).await.is(303);
+    act(&mo, &dee, "/suspension", &keep).await.is(409).shows("There is no answer");
+    dee.sign_in().await.is(303);
+    dee.browser.post("/account/suspension", &[("appeal", "They were in the cellar.")]).await.is(303);
+    mo.get("/admin/members?only=appeals").await.is(200).shows("Dee");
+    let page = mo.get(&about(&dee, "/suspension")).await.is(200).shows("They were in the cellar.").page();
+    assert!(page.has("button[value='uphold']"));
+    act(&mo, &dee, "/suspension", &[("do", "uphold"), ("reason", WHY)]).await.is(422);
+    act(&mo, &dee, "/suspension", &keep).await.goes_to(&about(&dee, ""));
+    dee.browser.get("/account/suspension").await.is(200).shows("The cellar is empty.").hides(WHY);
+    let mails = town.mails_to(&dee.email).await;
+    let mail = mails.iter().find(|mail| mail.subject == "Your suspension stays").unwrap();
+    assert!(mail.text.contains("The cellar is empty."), "{}", mail.text);
+    let told =
+        "select count(*) from audit_log where action = 'staff.uphold' and detail->>'reason' = 'Ticket 4711'";
+    assert_eq!(town.count(told).await, 1);
+    mo.get("/admin/members?only=appeals").await.is(200).shows("Nobody found");
+    mo.get(&about(&dee, "")).await.is(200).shows("The cellar is empty.");
+    act(&mo, &dee, "/suspension", &keep).await.is(409);
+    // It can still be lifted.
+    act(&mo, &dee, "/suspension", &[("do", "lift"), ("reason", WHY)]).await.is(303);
+    dee.browser.get("/account").await.is(200);
+}
+
+#[tokio::test]
 async fn a_suspension_ends_by_itself() {
     let town = Town::new().await;
     let (mo, dee) = two(&town).await;
@@ -166,7 +216,8 @@ async fn only_somebody_below_is_suspended_and_only_for_a_reason() {
     assert_eq!(town.count("select count(*) from suspensions").await, 0);
 }
 
-/// Somebody who is suspended and signs in reads why, and finds every other door closed.
+/// Somebody who is suspended and signs in reads why, has what is theirs (`privacy::suspended`), and finds every other door
+/// closed.
 #[tokio::test]
 async fn who_is_suspended_reads_why_and_nothing_else() {
     let scene = scene().await;
@@ -174,11 +225,21 @@ async fn who_is_suspended_reads_why_and_nothing_else() {
     scene.town.suspend(&dee).await;
     dee.get("/account/suspension").await.is(200);
     let before = scene.trace().await;
+    let mut open = 0;
     for route in tradeplus::routes::all().into_iter().filter(|r| !is_api(r)) {
         let path = scene.things.path(&route);
         match route.audience {
-            Audience::Member | Audience::Verified | Audience::Staff(_) => {
+            Audience::Member | Audience::Verified | Audience::Staff(_) | Audience::StaffOf(_) => {
                 ask(&dee.browser, None, &route, &path, &scene.things).await.goes_to("/account/suspension");
+            }
+            // What the path names is not there: nothing of Ann's, and no provider.
+            Audience::Account => {
+                let answer = ask(&dee.browser, None, &route, &path, &scene.things).await;
+                let to = answer.header("location").unwrap_or_default();
+                let is_shut = to.starts_with("/account/suspension") || to.starts_with("/sign-in");
+                assert!(answer.status() < 500 && !matches!(answer.status(), 401 | 403), "{}", answer.told());
+                assert!(!is_shut && !to.starts_with("/orders"), "{}: {}", route.name, answer.told());
+                open += 1;
             }
             Audience::Suspended => {
                 let answer = ask(&dee.browser, None, &route, &path, &scene.things).await;
@@ -188,4 +249,5 @@ async fn who_is_suspended_reads_why_and_nothing_else() {
         }
     }
     assert_eq!(scene.trace().await, before, "and nothing has changed");
+    assert_eq!(open, 11, "the way to what is theirs, and showing who they are for it");
 }

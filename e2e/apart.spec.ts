@@ -1,14 +1,18 @@
 /**
- * Signing in with an account elsewhere, at a provider that others have written. The marketplace is one of its own,
- * because the journeys on the common one must not lead anywhere else.
+ * What needs a marketplace of its own. Signing in with an account elsewhere, at a provider that others have written:
+ * the journeys on the common one must not lead anywhere else. And pressure, which everybody there would feel; it comes
+ * last, for it stays.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './journey';
 import { Marketplace, freePort } from './marketplace';
 import { PASSWORD, TITLE } from './words';
 
 const CONTINUE = 'Continue with Other place';
+/** Wrong sign-ins from which on there is pressure: more than anybody here errs before. */
+const PRESSURE = 8;
 
 let market: Marketplace;
 let provider: ChildProcess;
@@ -16,8 +20,8 @@ let provider: ChildProcess;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   const port = await freePort();
-  const extra: Record<string, string> = {};
-  market = await Marketplace.prepare('oidc', extra);
+  const extra: Record<string, string> = { TRADEPLUS_LIMITS__CHALLENGE_AFTER: String(PRESSURE) };
+  market = await Marketplace.prepare('apart', extra);
   extra.TRADEPLUS_OIDC = JSON.stringify([
     { id: 'other', title: 'Other place', issuer: `http://localhost:${port}`, client_id: 'market', client_secret: 'not a secret' },
   ]);
@@ -79,6 +83,30 @@ test('who changes their mind there comes back to try again', async ({ page }) =>
   await page.getByRole('link', { name: 'Cancel' }).click();
   await at(page, TITLE.signIn);
   await expect(page.getByText('The other service did not sign you in.')).toBeVisible();
+});
+
+test('under pressure a browser works for it, and who runs no scripts waits', async ({ visitor }) => {
+  const [ben, cleo] = [await visitor('Ben', { url: market.url }), await visitor('Cleo', { url: market.url, scripts: false })];
+  await market.mustRun('member', 'create', '--email', ben.email, '--password', PASSWORD, '--name', ben.name);
+  for (let n = 0; n < PRESSURE; n++) {
+    const body = JSON.stringify({ email: `nobody${n}@example.org`, password: PASSWORD });
+    const answer = await fetch(`${market.url}/api/v1/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    // Other journeys of this file may have counted too.
+    expect([401, 429]).toContain(answer.status);
+  }
+  await ben.open('/sign-in');
+  await ben.reads(/your browser does a little work first|Your browser has done its work/);
+  // What is sent too early is sent when the work is done.
+  await ben.leave(() => ben.enter());
+  await ben.at(TITLE.home);
+
+  await cleo.open('/sign-in');
+  await cleo.at(TITLE.signIn);
+  await cleo.reads(/please wait half a minute before you send this form/);
+  await cleo.leave(() => cleo.enter());
+  await cleo.at(TITLE.signIn);
+  await expect(cleo.page.getByRole('alert')).toContainText('That was too soon. Wait half a minute');
+  await expect(cleo.page.getByLabel('E-mail address')).toHaveValue(cleo.email);
 });
 
 /** The provider's own pages. */
