@@ -18,6 +18,8 @@ const OTHER_CSP: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
+    // The policies say so too; old browsers know only this.
+    ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("referrer-policy", "strict-origin-when-cross-origin"),

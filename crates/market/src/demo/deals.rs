@@ -9,7 +9,6 @@ use crate::orders::checkout::{self, Purchase};
 use crate::orders::model::{Address, Delivery, StepData};
 use crate::orders::{rules as orders, settle};
 use crate::payments::{self, Card, sandbox::Sandbox};
-use crate::permissions::Permission;
 use crate::work::{Market, registry};
 use kernel::{Clock, OrderId, PaymentId, Refusal};
 use platform::jobs;
@@ -109,8 +108,12 @@ const STORIES: &[(i64, &[Happens])] = &[
     (0, &[PayBy(SLOW_REFUND), Buyer("cancel_by_buyer")]),
 ];
 
-/// Plays every story. Answers how many orders there are.
-pub(super) async fn make(demo: &Demo<'_>, members: &HashMap<String, Member>) -> Result<usize, Refusal> {
+/// Plays every story. Answers how many orders there are. `operator` decides what waits for staff.
+pub(super) async fn make(
+    demo: &Demo<'_>,
+    members: &HashMap<String, Member>,
+    operator: &Member,
+) -> Result<usize, Refusal> {
     let mut buyers: Vec<&Member> = members.values().collect();
     buyers.sort_by(|a, b| a.handle.cmp(&b.handle));
     let things = things(demo.market, &buyers).await?;
@@ -124,7 +127,7 @@ pub(super) async fn make(demo: &Demo<'_>, members: &HashMap<String, Member>) -> 
         let db = demo.market.db.with_clock(clock.clone());
         let sandbox = Sandbox::behind(&*demo.market.provider).ok_or(Refusal::Unavailable("the sandbox"))?;
         let past = Market { provider: Arc::new(sandbox.on(db.clone())), db, ..demo.market.clone() };
-        play(&past, &clock, (buyer, seller), thing, story, *days_ago == 0).await?;
+        play(&past, &clock, (buyer, seller, operator), thing, story, *days_ago == 0).await?;
         made += 1;
     }
     Ok(made)
@@ -145,7 +148,7 @@ async fn things(market: &Market, sellers: &[&Member]) -> Result<Vec<Listing>, Re
 async fn play(
     market: &Market,
     clock: &Clock,
-    (buyer, seller): (&Member, &Member),
+    (buyer, seller, operator): (&Member, &Member, &Member),
     thing: &Listing,
     story: &[Happens],
     goes_on: bool,
@@ -177,11 +180,7 @@ async fn play(
             PayBy(card) => pay(market, payment.id, card).await?,
             Buyer(step) => take(market, buyer, order, step).await?,
             Seller(step) => take(market, seller, order, step).await?,
-            Staff(step) => {
-                let may = [Permission::OrdersSee, Permission::OrdersDecide];
-                let judge = Member { permissions: may.into_iter().collect(), ..market_staff(buyer) };
-                take(market, &judge, order, step).await?;
-            }
+            Staff(step) => take(market, operator, order, step).await?,
             Days(days) => {
                 for _ in 0..*days {
                     clock.advance(Duration::days(1));
@@ -197,11 +196,6 @@ async fn play(
         jobs::drain(&market.db, &registry(), market).await.map_err(Refusal::broken)?;
     }
     Ok(())
-}
-
-/// Somebody on neither side. Only what they may do matters to the rules.
-fn market_staff(like: &Member) -> Member {
-    Member { id: kernel::MemberId(uuid::Uuid::nil()), ..like.clone() }
 }
 
 async fn pay(market: &Market, id: PaymentId, card: &str) -> Result<(), Refusal> {

@@ -68,8 +68,9 @@ pub async fn make(demo: &Demo<'_>) -> Result<Made, Refusal> {
         try_join_all(chunk.iter().map(|row| listing(demo, &db, row, &members))).await?;
         (demo.progress)((rows.len() + done * AT_ONCE) as u64, total);
     }
-    let orders = deals::make(demo, &members).await?;
-    staff(demo, &hash).await?;
+    let began = demo.market.db.with_clock(Clock::stopped_at(demo.market.db.now() - PAST));
+    let operator = staff(&began, &hash).await?;
+    let orders = deals::make(demo, &members, &operator).await?;
     (demo.progress)(total, total);
     let mut handles: Vec<&String> = members.keys().collect();
     handles.sort();
@@ -81,12 +82,14 @@ fn address(handle: &str) -> String {
     format!("{handle}@demo.example")
 }
 
-async fn staff(demo: &Demo<'_>, hash: &str) -> Result<(), Refusal> {
+async fn staff(db: &Db, hash: &str) -> Result<Member, Refusal> {
     let who = Registration::read(&address("operator"), PASSWORD, "Olga, who runs this place", Lang::EN)?;
-    let mut tx = demo.market.db.begin().await?;
-    accounts::create_verified(&mut tx, &who, hash, Some("operator"), &[Role::Operator, Role::Support])
-        .await?;
-    Ok(tx.commit().await?)
+    let mut tx = db.begin().await?;
+    let roles = [Role::Operator, Role::Support];
+    let made = accounts::create_verified(&mut tx, &who, hash, Some("operator"), &roles).await?;
+    let member = accounts::find(&mut tx, made.id).await?.ok_or(Refusal::NotFound)?;
+    tx.commit().await?;
+    Ok(member)
 }
 
 async fn member(demo: &Demo<'_>, db: &Db, row: &MemberRow, hash: &str) -> Result<Member, Refusal> {
