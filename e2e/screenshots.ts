@@ -54,6 +54,8 @@ test('as a member', async ({ page }, info) => {
     ['app', '/account/totp'],
     ['mail-codes', '/account/mail-codes'],
     ['phone', '/account/phone'],
+    ['bank', '/account/bank'],
+    ['bank-new', '/account/bank/new'],
     ['keys', '/account/keys'],
     ['keys-new', '/account/keys/new'],
     ['activity', '/account/activity'],

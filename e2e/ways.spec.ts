@@ -45,6 +45,8 @@ test('every page of an account', async ({ member }) => {
     ['/account/phone', 'Codes by SMS'],
     ['/account/sign-ins', 'Accounts elsewhere'],
     ['/account/email', 'E-mail address'],
+    ['/account/bank', 'Where your money goes'],
+    ['/account/bank/new', 'Your bank account'],
     ['/account/sessions', 'Devices'],
     ['/account/keys', 'API keys'],
     ['/account/keys/new', 'Make a key'],

@@ -66,6 +66,8 @@ id_type! {
     KeptFormId
     /// An account elsewhere that signs a member in.
     LinkId
+    /// An account at a bank that a member's money goes to.
+    BankAccountId
     /// A chain of refresh tokens that began with one sign-in by the API.
     TokenFamilyId
     /// Something offered for sale or trade.

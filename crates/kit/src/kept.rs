@@ -11,7 +11,7 @@ pub const FIELD: &str = "kept";
 
 /// Fields that are kept of no form, whatever it is: what opens something, and what pays. A test sees to it that every
 /// field for a password or a code is among them. Files are not kept either.
-pub const NEVER: [&str; 11] = [
+pub const NEVER: [&str; 12] = [
     "password",
     "new_password",
     "code",
@@ -23,6 +23,8 @@ pub const NEVER: [&str; 11] = [
     "number",
     "expiry",
     "cvc",
+    // An account's at a bank.
+    "iban",
     csrf::FIELD,
 ];
 

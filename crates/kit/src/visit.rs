@@ -37,7 +37,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const CART_LIFE_S: u32 = 30 * 24 * 3600;
 
 /// Pages that one is done with when they have led on.
-const ENTRANCES: [&str; 10] = [
+const ENTRANCES: [&str; 11] = [
     "/sign-in",
     "/sign-in/second",
     "/confirm",
@@ -47,6 +47,7 @@ const ENTRANCES: [&str; 10] = [
     "/verify",
     "/email/confirm",
     "/email/undo",
+    "/bank/undo",
     "/sign-out",
 ];
 

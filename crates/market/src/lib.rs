@@ -17,5 +17,5 @@ pub mod import;
 mod work;
 pub mod demo;
 
-pub use people::{accounts, apikeys, factors, kept, oidc, permissions, pressure, signin, staff};
+pub use people::{accounts, apikeys, banks, factors, kept, oidc, permissions, pressure, signin, staff};
 pub use work::{Market, local_registry, registry};

@@ -6,8 +6,8 @@ use crate::orders::model::Fees;
 use crate::payments::Provider;
 use crate::privacy::model::Tools;
 use crate::{
-    accounts, apikeys, approvals, listings, notifications, orders, payments, photos, pressure, privacy,
-    search,
+    accounts, apikeys, approvals, banks, listings, notifications, orders, payments, photos, pressure,
+    privacy, search,
 };
 use ::search::Engine;
 use images::Studio;
@@ -60,6 +60,15 @@ impl Market {
         }
     }
 
+    /// What changes of bank accounts go by.
+    pub fn bank_terms(&self) -> banks::model::Terms<'_> {
+        banks::model::Terms {
+            vault: &self.door.vault,
+            cool: time::Duration::hours(i64::from(self.config.payouts.cool_hours)),
+            base_url: self.base_url(),
+        }
+    }
+
     /// Which acts of staff take two.
     pub fn terms(&self) -> Terms<'_> {
         Terms { second_person_for: &self.config.staff.second_person_for, base_url: self.base_url() }
@@ -104,6 +113,8 @@ pub fn registry() -> Registry<Market> {
     privacy_of(payments_of(Registry::new()))
         .on(|m: Market, j: SendMail| async move { m.mailer.deliver(&m.db, j.mail).await })
         .on(|m: Market, j: accounts::jobs::Prune| async move { accounts::jobs::prune(&m.db, j).await })
+        .on(|m: Market, j: banks::jobs::Used| async move { banks::jobs::used(&m.db, m.base_url(), j).await })
+        .on(|m: Market, j: banks::jobs::Prune| async move { banks::jobs::prune(&m.db, j).await })
         .on(|m: Market, j: signin::jobs::Warn| async move { signin::jobs::warn(&m.db, m.base_url(), j).await })
         .on(|m: Market, j: signin::jobs::SendReset| async move {
             signin::jobs::send_reset(&m.db, m.base_url(), j).await
@@ -129,6 +140,7 @@ pub fn registry() -> Registry<Market> {
         .on(|m: Market, _: RollBalances| async move { RollBalances::run(&m.db).await })
         .every(HOUR, &RollBalances {})
         .every(DAY, &accounts::jobs::Prune {})
+        .every(DAY, &banks::jobs::Prune {})
         .every(HOUR, &signin::jobs::Prune {})
         .every(DAY, &apikeys::jobs::Prune {})
         .every(MINUTE, &pressure::jobs::Look {})

@@ -4,6 +4,7 @@
 
 pub mod permissions;
 pub mod accounts;
+pub mod banks;
 pub mod kept;
 pub mod guessing;
 pub mod factors;

@@ -7,6 +7,7 @@ use super::{copy, leaving, letters, store};
 use crate::accounts::{leaving as accounts, rules as members};
 use crate::apikeys::rules as apikeys;
 use crate::approvals::rules as approvals;
+use crate::banks::rules as banks;
 use crate::carts::rules as carts;
 use crate::factors::totp;
 use crate::kept::rules as kept;
@@ -130,6 +131,7 @@ async fn person(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     // One that was asked for since the step before.
     store::delete_copy(&mut tx, id).await?;
     totp::forget_all(&mut tx, id).await?;
+    banks::forget_all(&mut tx, id).await?;
     apikeys::forget_all(&mut tx, id).await?;
     kept::forget_all(&mut tx, id).await?;
     oidc::forget_all(&mut tx, id).await?;

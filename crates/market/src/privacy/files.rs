@@ -1,12 +1,14 @@
 //! What is in a copy: one file of JSON for each kind of thing, and the pictures.
 
+use super::model::Tools;
 use crate::accounts::model::Member;
+use crate::banks::rules as banks;
 use crate::{accounts, apikeys, carts, factors, listings, oidc, orders, payments, photos, staff};
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::{MemberId, Refusal, Say};
 use platform::archive::Archive;
 use platform::objects::Objects;
-use platform::{Db, Reader, Rows, audit, mail};
+use platform::{Reader, Rows, audit, mail};
 use std::path::Path;
 
 /// Asks for the rows of a member.
@@ -27,7 +29,10 @@ const fn file(name: &'static str, tables: &'static [&'static str], rows: Ask) ->
 /// Mails are found by the address, not by the member.
 pub const MAILS: (&str, &str) = ("mails.json", "mails");
 
-/// Every file but the mails, the pictures and the page that explains them.
+/// Accounts at banks are opened with their owner's key before they are written.
+pub const BANKS: (&str, &str) = ("bank_accounts.json", "bank_accounts");
+
+/// Every file but the mails, the accounts at banks, the pictures and the page that explains them.
 pub const FILES: &[File] = &[
     file("profile.json", &["members"], accounts::copy::profile),
     file("sessions.json", &["sessions"], accounts::copy::sessions),
@@ -58,20 +63,16 @@ pub const FILES: &[File] = &[
 
 /// Makes the archive at `path`. Answers its size in bytes. Row by row and picture by picture: memory does not grow
 /// with what somebody has.
-pub(super) async fn compose(
-    db: &Db,
-    objects: &Objects,
-    member: &Member,
-    path: &Path,
-) -> Result<u64, Refusal> {
+pub(super) async fn compose(tools: &Tools<'_>, member: &Member, path: &Path) -> Result<u64, Refusal> {
     let archive = Archive::create(path);
-    let filled = fill(db, objects, member, &archive).await;
+    let filled = fill(tools, member, &archive).await;
     // A disk that is full is told by the end, better than by what came before.
     let size = archive.finish().await?;
     filled.map(|()| size)
 }
 
-async fn fill(db: &Db, objects: &Objects, member: &Member, archive: &Archive) -> Result<(), Refusal> {
+async fn fill(tools: &Tools<'_>, member: &Member, archive: &Archive) -> Result<(), Refusal> {
+    let (db, objects) = (tools.db, tools.objects);
     archive.file("README.txt").await?;
     archive.write(Say::new(member.lang).copy_readme(member.display_name.clone())).await?;
     for file in FILES {
@@ -79,6 +80,8 @@ async fn fill(db: &Db, objects: &Objects, member: &Member, archive: &Archive) ->
         write(archive, file.name, (file.rows)(&mut reader, member.id)).await?;
     }
     let mut reader = db.read().await?;
+    let known = banks::copy(&mut reader, tools.vault, member.id).await?;
+    write(archive, BANKS.0, stream::iter(known.into_iter().map(Ok)).boxed()).await?;
     write(archive, MAILS.0, mail::copy(&mut reader, &member.email)).await?;
     let mut rows = photos::copy(&mut reader, member.id);
     while let Some(row) = rows.try_next().await? {

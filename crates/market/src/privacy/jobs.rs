@@ -56,7 +56,7 @@ pub async fn make_copy(tools: Tools<'_>, job: MakeCopy) -> Outcome {
 
 /// Makes the archive and puts it where earlier ones were. Answers its size in bytes.
 async fn keep(tools: &Tools<'_>, member: &Member, path: &Path, key: &str) -> Result<u64, Refusal> {
-    let size = files::compose(tools.db, tools.objects, member, path).await?;
+    let size = files::compose(tools, member, path).await?;
     tools.objects.delete_prefix(&copy::folder(member.id)).await?;
     tools.objects.put_file(key, path, "application/zip").await?;
     Ok(size)

@@ -6,6 +6,10 @@ use super::model::{Client, Member, SecurityEvent};
 use super::store;
 use kernel::{MemberId, Refusal, Say, SecurityEventId};
 use platform::{Reader, Tx, mail};
+use time::Duration;
+
+/// How long an address that was given up still hears: as long as the change is known.
+const LATELY: Duration = Duration::days(7);
 
 /// One kind of thing that can happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,10 +51,15 @@ pub enum Notice {
     PhoneRemoved,
     ProviderLinked,
     ProviderUnlinked,
+    BankSet,
+    BankAsked,
+    BankKept,
+    BankUsed,
+    BankRemoved,
 }
 
 impl Notice {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 42] = [
         Self::SignedIn,
         Self::NewDevice,
         Self::PasswordChanged,
@@ -88,6 +97,11 @@ impl Notice {
         Self::PhoneRemoved,
         Self::ProviderLinked,
         Self::ProviderUnlinked,
+        Self::BankSet,
+        Self::BankAsked,
+        Self::BankKept,
+        Self::BankUsed,
+        Self::BankRemoved,
     ];
 
     /// As it is kept, and what its messages are called after.
@@ -130,6 +144,11 @@ impl Notice {
             Self::PhoneRemoved => "phone-removed",
             Self::ProviderLinked => "provider-linked",
             Self::ProviderUnlinked => "provider-unlinked",
+            Self::BankSet => "bank-set",
+            Self::BankAsked => "bank-asked",
+            Self::BankKept => "bank-kept",
+            Self::BankUsed => "bank-used",
+            Self::BankRemoved => "bank-removed",
         }
     }
 
@@ -191,6 +210,11 @@ impl Notice {
             Self::PhoneRemoved => "notice-phone-removed",
             Self::ProviderLinked => "notice-provider-linked",
             Self::ProviderUnlinked => "notice-provider-unlinked",
+            Self::BankSet => "notice-bank-set",
+            Self::BankAsked => "notice-bank-asked",
+            Self::BankKept => "notice-bank-kept",
+            Self::BankUsed => "notice-bank-used",
+            Self::BankRemoved => "notice-bank-removed",
         })
     }
 
@@ -200,7 +224,7 @@ impl Notice {
             // Everyday things, and what its owner sees at that moment anyway.
             Self::SignedIn | Self::SignedOutElsewhere | Self::HandleChanged => return None,
             // They have letters of their own, which name the key or say until when.
-            Self::ApiKeyLeaked | Self::CopyTaken | Self::LeavingAsked => return None,
+            Self::ApiKeyLeaked | Self::CopyTaken | Self::LeavingAsked | Self::BankAsked => return None,
             Self::CopyAsked => "notice-copy-asked-letter",
             Self::LeavingTakenBack => "notice-leaving-taken-back-letter",
             Self::NewDevice => "notice-new-device-letter",
@@ -231,6 +255,10 @@ impl Notice {
             Self::PhoneRemoved => "notice-phone-removed-letter",
             Self::ProviderLinked => "notice-provider-linked-letter",
             Self::ProviderUnlinked => "notice-provider-unlinked-letter",
+            Self::BankSet => "notice-bank-set-letter",
+            Self::BankKept => "notice-bank-kept-letter",
+            Self::BankUsed => "notice-bank-used-letter",
+            Self::BankRemoved => "notice-bank-removed-letter",
         };
         Some(say.by_key(key))
     }
@@ -246,6 +274,41 @@ pub async fn note(
 ) -> Result<(), Refusal> {
     let id: SecurityEventId = tx.new_id();
     store::insert_security_event(tx, id, to.id, what.name(), client).await?;
+    send(tx, to, what, client, base_url).await
+}
+
+/// The same, and the mail also goes to addresses that were the member's until lately: whoever is in somebody else's
+/// account changes its address first.
+pub async fn note_widely(
+    tx: &mut Tx,
+    to: &Member,
+    what: Notice,
+    client: &Client,
+    base_url: &str,
+) -> Result<(), Refusal> {
+    note(tx, to, what, client, base_url).await?;
+    for former in ears(tx, to).await?.iter().skip(1) {
+        send(tx, former, what, client, base_url).await?;
+    }
+    Ok(())
+}
+
+/// The member at each address that hears of what touches their money: first the one that they have, then those that
+/// they have given up within a week.
+pub async fn ears(reader: &mut Reader, to: &Member) -> Result<Vec<Member>, Refusal> {
+    let former = store::given_up(reader, to.id, LATELY).await?;
+    let mut all = vec![to.clone()];
+    all.extend(former.into_iter().map(|email| Member { email, ..to.clone() }));
+    Ok(all)
+}
+
+async fn send(
+    tx: &mut Tx,
+    to: &Member,
+    what: Notice,
+    client: &Client,
+    base_url: &str,
+) -> Result<(), Refusal> {
     let say = Say::new(to.lang);
     if let Some(text) = what.letter(&say) {
         let device = name_of(&say, &client.user_agent);

@@ -27,6 +27,9 @@ pub(super) fn all(config: &Config) -> Vec<Found> {
     if tracing_subscriber::EnvFilter::try_new(&config.log.level).is_err() {
         note(&mut found, "log.level", "not a level", "Write info, or for instance info,sqlx=warn.");
     }
+    if !(24..=720).contains(&config.payouts.cool_hours) {
+        note(&mut found, "payouts.cool_hours", "out of range", "Write a number from 24 to 720.");
+    }
     if !(1..=1_000_000).contains(&config.limits.multiplier) {
         note(&mut found, "limits.multiplier", "out of range", "Write a number from 1 to 1000000.");
     }

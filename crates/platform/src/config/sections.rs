@@ -194,6 +194,20 @@ impl Default for Payments {
     }
 }
 
+/// Where money goes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Payouts {
+    /// Hours that another bank account waits before it is used.
+    pub cool_hours: u32,
+}
+
+impl Default for Payouts {
+    fn default() -> Self {
+        Self { cool_hours: 72 }
+    }
+}
+
 /// Where network addresses are, for the lists of devices.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

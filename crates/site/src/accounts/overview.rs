@@ -41,6 +41,7 @@ fn page(visit: &Visit, member: &Member) -> Markup {
                 (line(&links::orders(), "box", &say.account_orders(), &say.account_orders_hint()))
                 (line(&links::sales(), "truck", &say.nav_sales(), &say.account_sales_hint()))
                 (line(&links::sell(), "tag", &say.sell_mine(), &say.account_listings_hint()))
+                (line(&links::account_page("bank"), "bank", &say.banks_title(), &say.banks_hint()))
             }
         }
         section aria-labelledby="s-account" {

@@ -14,6 +14,7 @@ use kit::{Flash, Typed};
 use market::accounts::emails;
 use market::accounts::model::Email;
 use market::apikeys::rules as apikeys;
+use market::banks::rules as banks;
 use market::factors::{sent, totp};
 use market::oidc::rules as oidc;
 use market::signin::rules as signin;
@@ -79,7 +80,8 @@ pub(super) async fn undo_form(visit: Visit, Query(asked): Query<Asked>) -> Answe
 
 pub(super) async fn undo(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     let mut tx = visit.begin().await?;
-    let undone = emails::undo(&mut tx, typed.get("token"), &visit.client(), &visit.app.web.base_url).await;
+    let (client, base_url) = (visit.client(), &visit.app.web.base_url);
+    let undone = emails::undo(&mut tx, typed.get("token"), &client, base_url).await;
     let undone = match undone {
         Err(Refusal::Conflict("link-expired")) => return Ok(expired(&visit)),
         other => other?,
@@ -89,6 +91,7 @@ pub(super) async fn undo(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
     totp::forget_since(&mut tx, undone.member.id, undone.since).await?;
     apikeys::revoke_since(&mut tx, undone.member.id, undone.since).await?;
     oidc::forget_since(&mut tx, undone.member.id, undone.since).await?;
+    banks::restore_since(&mut tx, &undone.member, undone.since, &client, base_url).await?;
     tx.commit().await?;
     Ok(Answer::to(links::home()).saying(Flash::ok(visit.say.email_undone())))
 }
@@ -109,7 +112,14 @@ fn page(visit: &Visit, now: &str, filled: &Filled) -> Markup {
 }
 
 /// What a link of a mail leads to: a sentence and a button.
-fn by_link(visit: &Visit, asked: Asked, action: &str, title: String, text: String, label: String) -> Answer {
+pub(super) fn by_link(
+    visit: &Visit,
+    asked: Asked,
+    action: &str,
+    title: String,
+    text: String,
+    label: String,
+) -> Answer {
     let Some(token) = asked.token else { return Answer::to(links::home()) };
     let body = html! {
         section.auth.panel {
@@ -126,7 +136,7 @@ fn by_link(visit: &Visit, asked: Asked, action: &str, title: String, text: Strin
     Answer::page(layout(visit, Page::titled(title).narrow().noindex().at(Active::SignIn), body)).secret()
 }
 
-fn expired(visit: &Visit) -> Answer {
+pub(super) fn expired(visit: &Visit) -> Answer {
     let say = &visit.say;
     let body = html! {
         section.auth.panel {

@@ -64,6 +64,7 @@ fn page(
                 (line(&links::sign_ins(), "external", &say.sign_ins_title(), &sign_ins))
             }
             (line(urls::EMAIL, "mail", &say.security_email(), email))
+            (line(urls::BANK, "bank", &say.banks_title(), &say.banks_hint()))
             (line(&links::account_page("sessions"), "user", &say.devices_title(), &say.account_devices_hint()))
             (line(&links::api_keys(), "external", &say.keys_title(), &say.keys_hint()))
             (line(urls::ACTIVITY, "clock", &say.activity_title(), &say.activity_hint()))

@@ -1,5 +1,6 @@
 //! How the account is protected: password, authenticator app, recovery codes, and what has happened.
 
+mod bank;
 mod email;
 mod hub;
 mod keys;
@@ -43,6 +44,17 @@ pub(crate) fn routes() -> Vec<Route> {
             .rate(Rate::SignIn),
         get("/email/undo", "security.email_undo_form", email::undo_form).audience(everyone),
         post("/email/undo", "security.email_undo", email::undo).audience(everyone).rate(Rate::SignIn),
+        get(urls::BANK, "security.bank", bank::show).audience(member),
+        get(urls::BANK_NEW, "security.bank_form", bank::ask).audience(verified).step_up(),
+        post(urls::BANK_NEW, "security.bank_set", bank::set)
+            .audience(verified)
+            .rate(Rate::SignIn)
+            .step_up()
+            .form_on(urls::BANK_NEW),
+        post(urls::BANK_KEEP, "security.bank_keep", bank::keep).audience(member),
+        post(urls::BANK_REMOVE, "security.bank_remove", bank::remove).audience(member).step_up(),
+        get(urls::BANK_UNDO, "security.bank_undo_form", bank::undo_form).audience(everyone),
+        post(urls::BANK_UNDO, "security.bank_undo", bank::undo).audience(everyone).rate(Rate::SignIn),
         get("/account/security", "security.hub", hub::show).audience(member),
         get("/account/activity", "security.activity", activity::show).audience(member),
         get("/account/password", "security.password_form", password::show).audience(member),
@@ -126,6 +138,11 @@ pub(crate) fn with_token(answer: Answer, token: &Token) -> Answer {
 mod urls {
     use kernel::{ApiKeyId, LinkId, PasskeyId};
 
+    pub(super) const BANK: &str = "/account/bank";
+    pub(super) const BANK_NEW: &str = "/account/bank/new";
+    pub(super) const BANK_KEEP: &str = "/account/bank/keep";
+    pub(super) const BANK_REMOVE: &str = "/account/bank/remove";
+    pub(super) const BANK_UNDO: &str = "/bank/undo";
     pub(super) const EMAIL: &str = "/account/email";
     pub(super) const EMAIL_CONFIRM: &str = "/email/confirm";
     pub(super) const EMAIL_UNDO: &str = "/email/undo";

@@ -32,6 +32,8 @@ const NOTHING_TO_KEEP: &[(&str, &[&str])] = &[
             "security.phone_send",
             "security.phone_off",
             "security.sign_ins_remove",
+            "security.bank_keep",
+            "security.bank_remove",
             "security.codes_make",
             "keys.revoke",
             "admin.look_end",

@@ -138,6 +138,7 @@ fn fields(route: &RouteInfo, things: &Things) -> Vec<(&'static str, String)> {
         "pay.try" => some(&[("number", cards::GOOD), ("expiry", "12/60"), ("cvc", "123")]),
         "pay.answer" => some(&[("answer", "approve")]),
         "security.passkeys_rename" => some(&[("name", "Stolen key")]),
+        "security.bank_set" => some(&[("holder", "Mallory M"), ("iban", "DE89370400440532013000")]),
         "accounts.profile" => some(&[("display_name", "Mallory")]),
         _ => Vec::new(),
     }

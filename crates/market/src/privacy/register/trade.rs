@@ -1,13 +1,34 @@
-//! What people offer, buy and pay.
+//! What people offer, buy and pay, and where their money goes.
 
 use super::{Erased, InCopy, Table, personal, plain};
 
 /// Until its seller changes or deletes it.
 const LISTING: &str = "until its seller changes it";
+const UNUSED: &str = "until a month after it was used last";
 const TEN_YEARS: &str = "10 years after the deal";
 const BOOKS: Erased = Erased::Kept("books are kept for 10 years (§ 147 AO, § 257 HGB)");
 
 pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "bank_accounts",
+        copy: InCopy::In("bank_accounts.json"),
+        columns: &[
+            personal("bank_account_id member_id", "whose it is", UNUSED, Erased::Deleted),
+            personal(
+                "sealed",
+                "who owns the account that money goes to, and its number",
+                UNUSED,
+                Erased::Shredded,
+            ),
+            personal("country ending", "the owner knows the account again", UNUSED, Erased::Deleted),
+            personal(
+                "asked_at effective_at undo_hash ended_at",
+                "a change waits, and can be taken back",
+                UNUSED,
+                Erased::Deleted,
+            ),
+        ],
+    },
     Table {
         name: "listings",
         copy: InCopy::In("listings.json"),

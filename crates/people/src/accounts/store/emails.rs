@@ -126,6 +126,24 @@ pub(in super::super) async fn may_be_taken_back(r: &mut Reader, email: &str, wit
     .await
 }
 
+/// Addresses that the member has given up within this time, but for those that are somebody's now.
+pub(in super::super) async fn given_up(
+    r: &mut Reader,
+    member: MemberId,
+    within: Duration,
+) -> Done<Vec<String>> {
+    let since = r.now() - within;
+    sqlx::query_scalar!(
+        r#"select distinct c.old_email as "email!" from email_changes c
+           where c.member_id = $1 and c.confirmed_at > $2 and c.undone_at is null
+             and not exists (select from members m where lower(m.email) = lower(c.old_email))"#,
+        member.0,
+        since
+    )
+    .fetch_all(r.conn())
+    .await
+}
+
 /// Proven, since who changes it has shown a link that it got. `false` when another account has it.
 pub(in super::super) async fn set_email(tx: &mut Tx, member: MemberId, email: &str) -> Done<bool> {
     let now = tx.now();

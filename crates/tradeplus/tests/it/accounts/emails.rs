@@ -6,13 +6,13 @@ use testkit::{PASSWORD, Person, Town};
 use time::Duration;
 
 /// Asks for the new address by the page.
-async fn asks(who: &Person, new: &str) {
+pub(super) async fn asks(who: &Person, new: &str) {
     let form = who.get("/account/email").await.is(200).page().form("form[action='/account/email']");
     who.submit(form.with("email", new)).await.goes_to("/account/security");
 }
 
 /// Opens the link of the newest mail to an address and presses its button.
-async fn follows_link(town: &Town, address: &str, path: &str) -> testkit::Answer {
+pub(super) async fn follows_link(town: &Town, address: &str, path: &str) -> testkit::Answer {
     let token = link_token(town, address).await;
     let browser = town.visitor();
     let page = browser.get(&format!("{path}?token={token}")).await.is(200);

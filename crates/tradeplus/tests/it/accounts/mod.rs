@@ -1,6 +1,7 @@
 //! Who people are and how they prove it: by the rules, by the pages, by the API.
 
 mod api;
+mod banks;
 mod emails;
 mod links;
 mod pages;

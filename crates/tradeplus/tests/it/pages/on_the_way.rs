@@ -20,6 +20,7 @@ async fn pages_on_the_way_are_sound_in_every_language() {
         shown_once(&town, &ann, lang, &mut seen).await;
         by_staff(&olga, &dee, lang, &mut seen).await;
         while_leaving(&town, lang, &mut seen).await;
+        while_a_bank_waits(&town, lang, &mut seen).await;
     }
     seen.must_be_clean();
 }
@@ -60,6 +61,24 @@ async fn by_staff(olga: &Person, dee: &Person, lang: &str, seen: &mut Inspection
     seen.look(lang, "lifting a suspension", &olga.get(&about("/suspension")).await);
     olga.post(&about("/suspension"), &[("do", "lift"), ("reason", WHY)]).await.goes_to(&about(""));
     seen.look(lang, "a member who was suspended", &olga.get(&about("")).await);
+}
+
+/// A bank account that is used, another that waits, and one that nothing was before.
+async fn while_a_bank_waits(town: &Town, lang: &str, seen: &mut Inspection) {
+    let fay = town.person(&format!("Fay {lang}")).await;
+    fay.browser.set_cookie("tp_lang", lang);
+    for (iban, how) in [("DE89370400440532013000", "used"), ("GB29NWBK60161331926819", "waiting")] {
+        let named = fay.post("/account/bank/new", &[("holder", "Fay Garden"), ("iban", iban)]).await;
+        named.goes_to("/account/bank");
+        seen.look(lang, &format!("a bank account, {how}"), &fay.get("/account/bank").await);
+    }
+    seen.look(lang, "another bank account", &fay.get("/account/bank/new").await);
+    let door = town.visitor();
+    door.set_cookie("tp_lang", lang);
+    seen.look(lang, "taking a bank account back", &door.get("/bank/undo?token=x").await);
+    fay.post("/account/bank/remove", &[]).await.goes_to("/account/bank");
+    fay.post("/account/bank/new", &[("holder", "Fay Garden"), ("iban", "NO9386011117947")]).await.is(303);
+    seen.look(lang, "a bank account that waits alone", &fay.get("/account/bank").await);
 }
 
 /// A copy of everything, and an account that is being deleted.

@@ -28,6 +28,8 @@ async fn neighbours(town: &Town) -> (Person, Person) {
     ann.post("/account/profile", &[("display_name", "Ann"), ("bio", "I mend lamps."), ("location", "")])
         .await
         .is(303);
+    let bank = [("holder", "Ann Garden"), ("iban", "DE89 3704 0044 0532 0130 00")];
+    ann.post("/account/bank/new", &bank).await.goes_to("/account/bank");
     let lamp = ann.listing("Lamp").live().await;
     let picture = pictures::good(1);
     ann.upload(&format!("/sell/{}/photos", lamp.id), &[], &[("photo", "a.png", &picture)]).await.is(303);
@@ -69,13 +71,21 @@ async fn it_has_everything_of_its_owner_and_nothing_of_others() {
     assert!(files.contains_key("README.txt"));
     assert_eq!(files.keys().filter(|name| name.starts_with("pictures/listings/")).count(), 1);
     let mut all = String::new();
-    for name in FILES.iter().map(|f| f.name).chain(["mails.json"]) {
+    for name in FILES.iter().map(|f| f.name).chain(["mails.json", "bank_accounts.json"]) {
         let text = String::from_utf8(files[name].clone()).unwrap();
         let rows: Value = serde_json::from_str(&text).unwrap();
         assert!(rows.is_array(), "{name}");
         all.push_str(&text);
     }
-    for mine in ["ann@example.org", "I mend lamps.", "Lamp", "Vase", "12 Garden Street", "4242"] {
+    for mine in [
+        "ann@example.org",
+        "I mend lamps.",
+        "Lamp",
+        "Vase",
+        "12 Garden Street",
+        "4242",
+        "DE89370400440532013000",
+    ] {
         assert!(all.contains(mine), "{mine} is missing");
     }
     assert!(!all.to_lowercase().contains("evelyn"), "what others have written, and who they are, is theirs");

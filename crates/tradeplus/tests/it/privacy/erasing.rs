@@ -26,6 +26,7 @@ const HERS: &[(&str, &str)] = &[
     ("vault.subject_keys", "subject_id = $1"),
     ("sent_factors", "member_id = $1"),
     ("sent_codes", "member_id = $1"),
+    ("bank_accounts", "member_id = $1"),
     ("linked_accounts", "member_id = $1"),
     ("provider_attempts", "member_id = $1"),
     ("kept_forms", "member_id = $1"),
@@ -60,6 +61,8 @@ const AS_IT_IS: &[&str] = &[
     "totp.secret",
     "sent_factors.channel",
     "sent_codes.channel",
+    "bank_accounts.country",
+    "bank_accounts.ending",
     "api_keys.revoked_because",
     "vault.subject_keys.wrapped",
     "idempotency_keys.scope",
@@ -100,6 +103,8 @@ async fn fills_every_table(town: &Town, who: &Person) {
         "insert into sent_factors (member_id, channel, number, hint, created_at) values ($1, 'sms', 'x', '99', now())",
         "insert into sent_codes (code_id, member_id, channel, bound_hash, code_mac, created_at, expires_at)
          values (gen_random_uuid(), $1, 'email', 'x', 'x', now(), now())",
+        "insert into bank_accounts (bank_account_id, member_id, sealed, country, ending, asked_at, effective_at)
+         values (gen_random_uuid(), $1, 'x', 'DE', '3000', now(), now())",
         "insert into linked_accounts (link_id, issuer, subject, member_id, email, linked_at)
          values (gen_random_uuid(), 'https://id.example', 'canary', $1, 'canary@example.org', now())",
         "insert into provider_attempts (attempt_hash, provider, member_id, expires_at) values ('x', 'x', $1, now())",
