@@ -16,6 +16,15 @@ permission-jobs-run = Aufgegebene Aufgaben sehen und wiederholen
 permission-roles-edit = Rollen anlegen und ändern
 permission-roles-grant = Rollen geben und nehmen
 permission-audit-see = Das Protokoll sehen
+permission-tickets-see = Sehen, was jemand ansehen muss
+permission-documents-see = Belege und Rechnungen sehen
+permission-payouts-manage = Auszahlungen betreuen
+permission-payments-replay = Zahlungsmeldungen noch einmal lesen lassen
+permission-ledger-adjust = Buchen, was kein Handel bucht
+permission-reconcile-run = Das Hauptbuch mit Zahlungsanbietern abgleichen
+permission-rules-edit = Regeln für Gebühren und Steuern ändern
+permission-chargebacks-manage = Rückbuchungen beantworten
+permission-reports-make = Meldungen an Finanzämter erstellen
 
 role-moderator = Moderation
 role-support = Kundendienst

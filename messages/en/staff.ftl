@@ -16,6 +16,15 @@ permission-jobs-run = See and repeat dead jobs
 permission-roles-edit = Make and change roles
 permission-roles-grant = Give and take roles
 permission-audit-see = See the audit log
+permission-tickets-see = See what must be looked at
+permission-documents-see = See receipts and invoices
+permission-payouts-manage = Manage payouts
+permission-payments-replay = Have payment events read again
+permission-ledger-adjust = Book what no deal books
+permission-reconcile-run = Compare the ledger with payment providers
+permission-rules-edit = Change the rules of fees and taxes
+permission-chargebacks-manage = Answer chargebacks
+permission-reports-make = Make reports for tax offices
 
 role-moderator = Moderator
 role-support = Support

@@ -9,21 +9,27 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("platform", &["kernel"]),
     ("images", &["kernel"]),
+    ("paper", &[]),
     ("ledger", &["kernel", "platform"]),
     ("search", &[]),
     ("process", &[]),
+    ("simulator", &["kernel", "platform"]),
     ("people", &["kernel", "platform"]),
-    ("market", &["kernel", "platform", "images", "ledger", "search", "process", "people"]),
+    ("treasury", &["kernel", "platform", "ledger", "process", "people", "simulator", "paper"]),
+    ("market", &["kernel", "platform", "images", "ledger", "search", "process", "people", "treasury"]),
     ("kit", &["kernel", "platform", "images", "market"]),
     ("site", &["kernel", "platform", "ledger", "market", "kit"]),
     ("api", &["kernel", "platform", "images", "market", "kit"]),
-    ("tradeplus", &["kernel", "platform", "images", "ledger", "search", "market", "kit", "site", "api"]),
+    (
+        "tradeplus",
+        &["kernel", "platform", "images", "ledger", "search", "simulator", "market", "kit", "site", "api"],
+    ),
 ];
 
-/// A sentence for each dependency that points up or sideways.
+/// A sentence for each dependency that points up or sideways. A crate that has its floor before it is there is passed over.
 pub fn check() -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
-    for (name, allowed) in FLOORS {
+    for (name, allowed) in FLOORS.iter().filter(|(name, _)| root().join("crates").join(name).is_dir()) {
         let path = root().join("crates").join(name).join("Cargo.toml");
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let manifest: toml::Table = text.parse()?;

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{fs, io};
 
 /// The crates that hold SQL.
-const CRATES: &[&str] = &["platform", "ledger", "people", "market", "bench"];
+const CRATES: &[&str] = &["platform", "ledger", "simulator", "people", "treasury", "market", "bench"];
 
 /// Writes `.sqlx` anew.
 pub fn write() -> anyhow::Result<()> {

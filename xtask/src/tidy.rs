@@ -60,7 +60,7 @@ fn words(path: &str, text: &str) -> Vec<String> {
 
 /// In the product, SQL stands in `store.rs` and in folders of that name.
 fn placed_sql(path: &str, text: &str) -> Option<String> {
-    let above = ["people", "market", "kit", "site", "api"];
+    let above = ["simulator", "people", "treasury", "market", "kit", "site", "api"];
     let product = above.iter().any(|name| path.starts_with(&format!("crates/{name}/src/")));
     let allowed = path.ends_with("/store.rs") || path.contains("/store/") || is_test(path);
     let has = text.contains("sqlx::query");

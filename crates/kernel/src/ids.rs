@@ -84,6 +84,34 @@ id_type! {
     PaymentId
     /// Money on its way back to a buyer.
     RefundId
+    /// What keeps an order's money where it is.
+    HoldId
+    /// A problem with an order, talked about by both sides.
+    CaseId
+    /// What one side or staff said in a case.
+    CaseEntryId
+    /// A photo that shows a problem with an order.
+    EvidenceId
+    /// What one side of a case offers the other.
+    ProposalId
+    /// What an order released to its seller, on its way to them.
+    SettlementId
+    /// What a seller owes the marketplace.
+    DebtId
+    /// Money on its way to a seller's bank.
+    PayoutId
+    /// A payment that a buyer's bank was asked to take back.
+    ChargebackId
+    /// A receipt, an invoice or a credit note.
+    DocumentId
+    /// Something that a person must look at.
+    TicketId
+    /// A rule by which fees are counted.
+    FeeRuleId
+    /// One comparison of the books with what a provider says.
+    RunId
+    /// A report to a tax office.
+    ReportId
     /// A queued piece of work.
     JobId
     /// A captured or sent e-mail.

@@ -73,6 +73,21 @@ pub enum Object {
     Role,
     /// An act of staff that a second person must agree to.
     Approval,
+    /// A problem with an order.
+    Case,
+    /// A photo of one.
+    Evidence,
+    Payout,
+    Document,
+    Chargeback,
+    Ticket,
+    Debt,
+    FeeRule,
+    /// A comparison of the books with what a provider says.
+    Run,
+    Report,
+    /// What a provider told us.
+    Event,
 }
 
 /// Whether a route heeds `Idempotency-Key`.

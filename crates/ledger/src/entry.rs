@@ -5,31 +5,68 @@ use kernel::{Currency, Moment, Money};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// What an entry records. `ledger.kinds` says which accounts each may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    Pay,
-    Release,
-    RefundAsked,
-    RefundSettled,
-    RefundFailed,
-    RefundAgain,
-    PaidAnotherWay,
+/// Declares the kinds of entries, each with the name by which the database knows it.
+macro_rules! kinds {
+    ($($kind:ident => $name:literal,)+) => {
+        /// What an entry records. `ledger.kinds` says which accounts each may touch.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum EntryKind { $($kind,)+ }
+
+        impl EntryKind {
+            pub const ALL: &[Self] = &[$(Self::$kind,)+];
+
+            /// As the database knows it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$kind => $name,)+ }
+            }
+        }
+    };
 }
 
-impl EntryKind {
-    /// As the database knows it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pay => "pay",
-            Self::Release => "release",
-            Self::RefundAsked => "refund_asked",
-            Self::RefundSettled => "refund_settled",
-            Self::RefundFailed => "refund_failed",
-            Self::RefundAgain => "refund_again",
-            Self::PaidAnotherWay => "paid_another_way",
-        }
-    }
+kinds! {
+    Pay => "pay",
+    Available => "available",
+    Release => "release",
+    ReserveReleased => "reserve_released",
+    ReleaseConverted => "release_converted",
+    Transfer => "transfer",
+    TransferReversed => "transfer_reversed",
+    PayoutCreated => "payout_created",
+    PayoutPaid => "payout_paid",
+    PayoutFailed => "payout_failed",
+    PayoutReturned => "payout_returned",
+    PayoutSent => "payout_sent",
+    PayoutArrived => "payout_arrived",
+    PayoutBack => "payout_back",
+    PayoutBackLate => "payout_back_late",
+    RefundAsked => "refund_asked",
+    RefundSettled => "refund_settled",
+    RefundFailed => "refund_failed",
+    RefundAgain => "refund_again",
+    PaidAnotherWay => "paid_another_way",
+    RefundBounced => "refund_bounced",
+    Clawback => "clawback",
+    DebtRecovered => "debt_recovered",
+    DebtWrittenOff => "debt_written_off",
+    DisputeOpened => "dispute_opened",
+    DisputeWon => "dispute_won",
+    DisputeLost => "dispute_lost",
+    DisputeReserved => "dispute_reserved",
+    DisputeUnreserved => "dispute_unreserved",
+    DisputeLostAfter => "dispute_lost_after",
+    DisputeAbsorbed => "dispute_absorbed",
+    Convert => "convert",
+    DepositTaken => "deposit_taken",
+    DepositBack => "deposit_back",
+    DepositForfeited => "deposit_forfeited",
+    BarterFee => "barter_fee",
+    EarningsTaken => "earnings_taken",
+    ToppedUp => "topped_up",
+    TaxPaid => "tax_paid",
+    Goodwill => "goodwill",
+    ProviderCharge => "provider_charge",
+    Suspense => "suspense",
+    SuspenseCleared => "suspense_cleared",
 }
 
 /// Why an entry was not built. Each is a mistake of ours, never of a person.

@@ -1,7 +1,7 @@
 //! Floor 2: the marketplace's books, in double entry.
 //!
 //! Debits are positive, credits negative, amounts are minor units, and every entry sums to zero in each of its
-//! currencies. The database keeps these rules by itself (`migrations/0002_ledger.sql`); this crate says in types
+//! currencies. The database keeps these rules by itself (`migrations/0002_ledger.sql`, `0020_ledger_whole.sql`); this crate says in types
 //! what the marketplace books, and proves from outside that the books are right.
 //!
 //! Modules stand in dependency order: a module uses only those declared above it.
@@ -10,10 +10,15 @@ pub mod accounts;
 pub mod entry;
 pub mod flows;
 pub mod store;
+pub mod cover;
+pub mod seal;
+pub mod show;
+pub mod statement;
 pub mod verify;
+pub mod ages;
 
-pub use accounts::{Account, AccountKind};
-pub use entry::{Entry, EntryError, EntryKind};
+pub use accounts::{Account, AccountKind, OwnedBy};
+pub use entry::{Entry, EntryError, EntryKind, Line};
 pub use store::{
     Balance, BookedLine, EntryId, PostError, RollBalances, balance_of, balances_of_owner, lines_of, post,
 };

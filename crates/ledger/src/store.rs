@@ -147,7 +147,8 @@ pub async fn lines_of(reader: &mut Reader, subject: impl Into<Uuid>) -> Result<V
         .collect()
 }
 
-fn known(code: &str) -> Result<(Account, Currency), sqlx::Error> {
+/// The account of a code that the database knows.
+pub(crate) fn known(code: &str) -> Result<(Account, Currency), sqlx::Error> {
     Account::parse(code).ok_or_else(|| sqlx::Error::Decode(format!("unknown ledger account {code}").into()))
 }
 

@@ -8,7 +8,7 @@ pub mod photos;
 pub mod listings;
 pub mod search;
 pub mod carts;
-pub mod payments;
+pub mod cases;
 pub mod orders;
 pub mod approvals;
 pub mod notifications;
@@ -18,4 +18,5 @@ mod work;
 pub mod demo;
 
 pub use people::{accounts, apikeys, banks, factors, kept, oidc, permissions, pressure, signin, staff};
-pub use work::{Market, local_registry, registry};
+pub use treasury::{fees, holds, payments, payouts, rates, tax, tickets};
+pub use work::{Market, WatchBooks, local_registry, registry};

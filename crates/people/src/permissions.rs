@@ -27,10 +27,28 @@ pub enum Permission {
     /// Giving roles to members, and taking them.
     RolesGrant,
     AuditSee,
+    /// What must be looked at: tickets.
+    TicketsSee,
+    /// Anybody's receipts and invoices.
+    DocumentsSee,
+    /// What goes to sellers, and what they owe.
+    PayoutsManage,
+    /// Having an event of a provider read again, and saying what became of a call.
+    PaymentsReplay,
+    /// Entries that no deal makes: earnings, goodwill, taxes.
+    LedgerAdjust,
+    /// Comparing the books with what providers say.
+    ReconcileRun,
+    /// Rules of fees and taxes.
+    RulesEdit,
+    /// What buyers ask their banks, and what is answered.
+    ChargebacksManage,
+    /// What tax offices are told once a year.
+    ReportsMake,
 }
 
 impl Permission {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 23] = [
         Self::AdminSee,
         Self::OrdersSee,
         Self::OrdersDecide,
@@ -45,6 +63,15 @@ impl Permission {
         Self::RolesEdit,
         Self::RolesGrant,
         Self::AuditSee,
+        Self::TicketsSee,
+        Self::DocumentsSee,
+        Self::PayoutsManage,
+        Self::PaymentsReplay,
+        Self::LedgerAdjust,
+        Self::ReconcileRun,
+        Self::RulesEdit,
+        Self::ChargebacksManage,
+        Self::ReportsMake,
     ];
 
     /// As it is kept. The words for people are the message `permission-` and this, with dashes.
@@ -64,6 +91,15 @@ impl Permission {
             Self::RolesEdit => "roles.edit",
             Self::RolesGrant => "roles.grant",
             Self::AuditSee => "audit.see",
+            Self::TicketsSee => "tickets.see",
+            Self::DocumentsSee => "documents.see",
+            Self::PayoutsManage => "payouts.manage",
+            Self::PaymentsReplay => "payments.replay",
+            Self::LedgerAdjust => "ledger.adjust",
+            Self::ReconcileRun => "reconcile.run",
+            Self::RulesEdit => "rules.edit",
+            Self::ChargebacksManage => "chargebacks.manage",
+            Self::ReportsMake => "reports.make",
         }
     }
 

@@ -159,7 +159,8 @@ begin
       execute format('grant usage, select on all sequences in schema %I to %I', name, app);
     end if;
   end loop;
-  foreach name in array array['events', 'audit_log', 'audit_seals', 'order_events', 'security_events'] loop
+  foreach name in array array['events', 'audit_log', 'audit_seals', 'order_events', 'security_events',
+      'provider_call_tries', 'tax_decisions', 'case_rulings', 'settlement_events', 'payout_items'] loop
     execute format('revoke update, delete on public.%I from %I', name, app);
   end loop;
   execute format('grant delete on public.events, public.security_events to %I', app);
@@ -222,6 +223,7 @@ mod tests {
             "delete from vault.subject_keys",
             "update jobs set tries = 0",
             "update sandbox.payments set refunded = 0",
+            "update sandbox.objects set body = '{}'",
         ] {
             assert_eq!(refused(&app, allowed).await, None, "{allowed}");
         }
@@ -240,6 +242,16 @@ mod tests {
             "update order_events set actor = ''",
             "delete from order_events",
             "update security_events set kind = ''",
+            "update provider_call_tries set n = 0",
+            "delete from provider_call_tries",
+            "update tax_decisions set amount = 0",
+            "delete from tax_decisions",
+            "update case_rulings set reasons = ''",
+            "delete from case_rulings",
+            "update settlement_events set actor = ''",
+            "delete from settlement_events",
+            "update payout_items set amount = 1",
+            "delete from payout_items",
             "delete from _sqlx_migrations",
         ] {
             assert_eq!(refused(&app, forbidden).await.as_deref(), Some("42501"), "{forbidden}");

@@ -28,8 +28,12 @@ pub enum Money {
     SettleSplit,
     /// The card network took it.
     SettleChargeback,
+    /// The card network took what went back to the buyer already, or is on its way there.
+    AbsorbChargeback,
     /// Money already released is taken back from the seller and refunded.
     Clawback,
+    /// The same with a part of it.
+    ClawbackPart,
     /// The provider paid the refund.
     RefundSettled,
     /// The provider could not pay the refund; it is now owed to the buyer.
@@ -68,6 +72,12 @@ pub enum Funds {
     Due,
     /// The buyer has it back.
     Refunded,
+    /// A part was refunded or is about to be, and the rest released: the refund is on its way at the provider.
+    PartInTransit,
+    /// The refund of the part failed; the buyer is owed it.
+    PartDue,
+    /// The buyer has a part back, the seller the rest.
+    Part,
     /// The card network took it.
     ChargedBack,
 }
@@ -108,13 +118,15 @@ impl Effect {
 }
 
 impl Money {
-    const ALL: [Money; 10] = [
+    const ALL: [Money; 12] = [
         Money::Hold,
         Money::SettleRelease,
         Money::SettleRefund,
         Money::SettleSplit,
         Money::SettleChargeback,
+        Money::AbsorbChargeback,
         Money::Clawback,
+        Money::ClawbackPart,
         Money::RefundSettled,
         Money::RefundFailed,
         Money::RefundAgain,
@@ -129,7 +141,9 @@ impl Money {
             Money::SettleRefund => "settle_refund",
             Money::SettleSplit => "settle_split",
             Money::SettleChargeback => "settle_chargeback",
+            Money::AbsorbChargeback => "absorb_chargeback",
             Money::Clawback => "clawback",
+            Money::ClawbackPart => "clawback_part",
             Money::RefundSettled => "refund_settled",
             Money::RefundFailed => "refund_failed",
             Money::RefundAgain => "refund_again",
@@ -159,20 +173,43 @@ impl Funds {
         Some(match (self, effect) {
             (Funds::Empty, Money::Hold) => Funds::Held,
             (Funds::Held, Money::SettleRelease) => Funds::Released,
-            (Funds::Held, Money::SettleRefund | Money::SettleSplit) => Funds::InTransit,
-            (Funds::Held, Money::SettleChargeback) => Funds::ChargedBack,
-            (Funds::Released, Money::Clawback) => Funds::InTransit,
+            (Funds::Held, Money::SettleRefund) => Funds::InTransit,
+            (Funds::Held, Money::SettleSplit) => Funds::PartInTransit,
+            (Funds::Held | Funds::Released | Funds::Part, Money::SettleChargeback) => Funds::ChargedBack,
+            (Funds::Released | Funds::Part, Money::Clawback) => Funds::InTransit,
+            (Funds::Released | Funds::Part, Money::ClawbackPart) => Funds::PartInTransit,
             (Funds::InTransit, Money::RefundSettled) => Funds::Refunded,
             (Funds::InTransit, Money::RefundFailed) => Funds::Due,
             (Funds::Due, Money::RefundAgain) => Funds::InTransit,
             (Funds::Due, Money::RefundOtherWay) => Funds::Refunded,
+            (Funds::PartInTransit, Money::RefundSettled) => Funds::Part,
+            (Funds::PartInTransit, Money::RefundFailed) => Funds::PartDue,
+            (Funds::PartDue, Money::RefundAgain) => Funds::PartInTransit,
+            (Funds::PartDue, Money::RefundOtherWay) => Funds::Part,
+            (on_its_way, Money::AbsorbChargeback) if on_its_way.goes_back() => on_its_way,
             _ => return None,
         })
     }
 
     /// Whether a process may end with the money there: it is nobody's any more but its owner's.
     pub fn at_rest(self) -> bool {
-        !matches!(self, Funds::Held | Funds::InTransit | Funds::Due)
+        let moving = self.refund_in_transit() || self.refund_due();
+        self != Funds::Held && !moving
+    }
+
+    /// Whether a refund is on its way at the provider.
+    pub fn refund_in_transit(self) -> bool {
+        matches!(self, Funds::InTransit | Funds::PartInTransit)
+    }
+
+    /// Whether a refund failed and the buyer is owed the money.
+    pub fn refund_due(self) -> bool {
+        matches!(self, Funds::Due | Funds::PartDue)
+    }
+
+    /// Whether it goes back to the buyer, or went: a chargeback finds nothing there to take.
+    fn goes_back(self) -> bool {
+        self == Funds::Refunded || self.refund_in_transit() || self.refund_due()
     }
 }
 

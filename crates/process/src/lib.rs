@@ -21,6 +21,7 @@ mod proofs;
 
 mod follow;
 mod load;
+mod stop;
 
 #[cfg(test)]
 mod tests;
@@ -30,3 +31,4 @@ pub use fault::{Fault, Proof};
 pub use follow::follows;
 pub use hold::LongestHold;
 pub use process::{Actor, Countdown, Kind, Process, State, Transition};
+pub use stop::Hold;

@@ -39,8 +39,8 @@ impl<'p> Place<'p> {
 
     fn allows(self, row: &Transition) -> bool {
         row.guards.iter().all(|guard| match guard.as_str() {
-            REFUND_IN_FLIGHT => self.funds == Funds::InTransit,
-            REFUND_KNOWN_FAILED => self.funds == Funds::Due,
+            REFUND_IN_FLIGHT => self.funds.refund_in_transit(),
+            REFUND_KNOWN_FAILED => self.funds.refund_due(),
             _ => true,
         })
     }

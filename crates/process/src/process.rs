@@ -19,6 +19,7 @@ pub struct Process {
     pub(crate) transitions: Vec<Transition>,
     pub(crate) guards: Vec<String>,
     pub(crate) other_effects: Vec<String>,
+    pub(crate) jobs: Vec<String>,
 }
 
 /// A state of a process.
@@ -161,7 +162,7 @@ impl Process {
         }
     }
 
-    /// The shortest way to an end when no person acts: timers and the provider alone.
+    /// The shortest way to an end when no person acts: timers, the provider, and recurring jobs alone.
     /// Empty if `from` is an end, `None` if there is no such way.
     pub fn path_to_end(&self, from: &str) -> Option<Vec<&Transition>> {
         let mut ways: Vec<(&str, Vec<&Transition>)> = vec![(&self.state(from)?.name, Vec::new())];
@@ -170,7 +171,7 @@ impl Process {
             if self.state(state).is_some_and(State::is_end) {
                 return Some(way);
             }
-            for row in self.leaving(state).filter(|row| row.actor.acts_unasked()) {
+            for row in self.leaving(state).filter(|row| self.acts_unasked(row.actor)) {
                 if !ways.iter().any(|(seen, _)| *seen == row.to) {
                     ways.push((&row.to, way.iter().copied().chain([row]).collect()));
                 }
@@ -188,6 +189,20 @@ impl Process {
     /// The effects beside money and stock that an engine has to know to run this table.
     pub fn other_effects(&self) -> &[String] {
         &self.other_effects
+    }
+
+    /// The recurring jobs that make the system's transitions of this table without being asked.
+    pub fn jobs(&self) -> &[String] {
+        &self.jobs
+    }
+
+    /// Whether an actor acts although every person and the carrier stay silent.
+    fn acts_unasked(&self, actor: Actor) -> bool {
+        match actor {
+            Actor::Timer | Actor::Provider => true,
+            Actor::System => !self.jobs.is_empty(),
+            Actor::Buyer | Actor::Seller | Actor::Carrier | Actor::Operator => false,
+        }
     }
 
     /// How long the payment provider lets money be held, if this process holds any.
@@ -232,10 +247,5 @@ impl Actor {
     /// A human being: needs a button, and may never press it.
     pub fn is_person(self) -> bool {
         matches!(self, Actor::Buyer | Actor::Seller | Actor::Operator)
-    }
-
-    /// Acts although every person and the carrier stay silent.
-    pub(crate) fn acts_unasked(self) -> bool {
-        matches!(self, Actor::Timer | Actor::Provider)
     }
 }

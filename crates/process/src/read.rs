@@ -21,6 +21,8 @@ struct Sheet {
     guards: Vec<String>,
     #[serde(default)]
     effects: Vec<String>,
+    #[serde(default)]
+    jobs: Vec<String>,
     transition: Vec<Row>,
 }
 
@@ -28,7 +30,7 @@ struct Sheet {
 #[serde(deny_unknown_fields)]
 struct Row {
     name: String,
-    from: String,
+    from: Left,
     to: String,
     actor: Actor,
     #[serde(default)]
@@ -39,6 +41,23 @@ struct Row {
     wait: Option<String>,
     on: Option<String>,
     leg: Option<String>,
+}
+
+/// The states that a row leaves. One line of text may stand for several rows.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Left {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Left {
+    fn all(&self) -> &[String] {
+        match self {
+            Left::One(state) => std::slice::from_ref(state),
+            Left::Several(states) => states,
+        }
+    }
 }
 
 /// Reads a table without proving it.
@@ -52,7 +71,7 @@ pub(crate) fn read(text: &str) -> Result<Process, Vec<Fault>> {
     check_header(&sheet, &mut faults);
     let states = states_of(&sheet);
     let transitions: Vec<Transition> =
-        sheet.transition.into_iter().map(|row| transition_of(row, &mut faults)).collect();
+        sheet.transition.iter().flat_map(|row| transitions_of(row, &mut faults)).collect();
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -65,6 +84,7 @@ pub(crate) fn read(text: &str) -> Result<Process, Vec<Fault>> {
         transitions,
         guards: sheet.guards,
         other_effects: sheet.effects,
+        jobs: sheet.jobs,
     })
 }
 
@@ -74,6 +94,10 @@ fn check_header(sheet: &Sheet, faults: &mut Vec<Fault>) {
     }
     let states = [&sheet.id, &sheet.start].into_iter().chain(&sheet.waiting).chain(&sheet.ends);
     for name in states.chain(&sheet.guards).chain(&sheet.effects) {
+        check_name(name, faults);
+    }
+    // A job is named as in the table of jobs: `payouts.clear`.
+    for name in sheet.jobs.iter().flat_map(|job| job.split('.')) {
         check_name(name, faults);
     }
 }
@@ -91,25 +115,33 @@ fn states_of(sheet: &Sheet) -> Vec<State> {
         .collect()
 }
 
-fn transition_of(row: Row, faults: &mut Vec<Fault>) -> Transition {
-    check_row(&row, faults);
-    Transition {
-        after: duration_of(&row.name, row.after.as_deref(), faults),
-        wait: duration_of(&row.name, row.wait.as_deref(), faults),
-        effects: row.effects.iter().map(|name| Effect::named(name)).collect(),
-        name: row.name,
-        from: row.from,
-        to: row.to,
+/// The same for each state that the row leaves.
+fn transitions_of(row: &Row, faults: &mut Vec<Fault>) -> Vec<Transition> {
+    check_row(row, faults);
+    let after = duration_of(&row.name, row.after.as_deref(), faults);
+    let wait = duration_of(&row.name, row.wait.as_deref(), faults);
+    let leaves = |from: &String| Transition {
+        name: row.name.clone(),
+        from: from.clone(),
+        to: row.to.clone(),
         actor: row.actor,
-        guards: row.guards,
-        on: row.on,
-        leg: row.leg,
-    }
+        guards: row.guards.clone(),
+        effects: row.effects.iter().map(|name| Effect::named(name)).collect(),
+        after,
+        wait,
+        on: row.on.clone(),
+        leg: row.leg.clone(),
+    };
+    row.from.all().iter().map(leaves).collect()
 }
 
 fn check_row(row: &Row, faults: &mut Vec<Fault>) {
-    for name in [&row.name, &row.from, &row.to].into_iter().chain(&row.on).chain(&row.leg) {
+    let states = row.from.all().iter().chain([&row.to]);
+    for name in states.chain([&row.name]).chain(&row.on).chain(&row.leg) {
         check_name(name, faults);
+    }
+    if row.from.all().is_empty() {
+        faults.push(Fault::new(Proof::Form, format!("`{}` leaves no state", row.name)));
     }
     let name = &row.name;
     let mut pairs = |key: &str, given: bool, actor: Actor| {

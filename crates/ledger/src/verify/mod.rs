@@ -79,7 +79,15 @@ impl Report {
     }
 }
 
-/// Checks every invariant of the ledger. Each check is one statement, so it sees one moment and may run beside
+/// Transit accounts that hold money, and since when; the oldest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn in_transit(reader: &mut Reader) -> Result<Vec<InTransit>, sqlx::Error> {
+    store::in_transit(reader).await
+}
+
+/// Checks every invariant of the ledger but the anchor. Each check is one statement, so it sees one moment and may run beside
 /// traffic; the reader's `now` dates the report.
 pub async fn verify(reader: &mut Reader) -> Result<Report, sqlx::Error> {
     let mut report = Report {
@@ -98,6 +106,11 @@ pub async fn verify(reader: &mut Reader) -> Result<Report, sqlx::Error> {
     report.add(names::RUNNING_BALANCES, store::wrong_running_balances(reader).await?);
     report.add(names::NO_OVERDRAFT, store::overdrawn(reader).await?);
     report.add(names::SNAPSHOTS, store::wrong_snapshots(reader).await?);
+    report.add(names::MIRRORS, store::mirrors_off(reader).await?);
+    report.add(names::CHART, store::chart_differs(reader).await?);
+    report.add(names::ENTRY_KINDS, store::kinds_without_rows(reader).await?);
+    report.add(names::CHAIN, store::seal_faults(reader).await?);
+    report.add(names::HORIZON, store::beyond_the_horizon(reader).await?);
     Ok(report)
 }
 
@@ -112,6 +125,14 @@ pub mod names {
     pub const RUNNING_BALANCES: &str = "every running balance is the sum of its lines";
     pub const NO_OVERDRAFT: &str = "no strict account is overdrawn";
     pub const SNAPSHOTS: &str = "every snapshot and what came after it add up to the lines";
+    pub const MIRRORS: &str =
+        "what sellers have at a provider is what stands there and what is on its way to their banks";
+    pub const CHART: &str = "the program and the database have one chart of accounts";
+    pub const ENTRY_KINDS: &str = "every kind of entry may touch some account";
+    pub const CHAIN: &str = "every sealed entry is as it was sealed";
+    pub const HORIZON: &str = "no entry is of a transaction that is still to come";
+    /// Added by whoever has the object store at hand, with `seal::against_anchor`.
+    pub const ANCHOR: &str = "the chain of seals is the one that was anchored outside of the database";
 }
 
 /// One line a check, then what contradicts it, then what is on its way.

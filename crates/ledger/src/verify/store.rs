@@ -1,8 +1,11 @@
 //! The queries of the verification. Each answers what contradicts one invariant, as lines for a person.
 
 use super::{InTransit, Totals};
-use kernel::{Currency, Money};
+use crate::accounts::one_of_each;
+use crate::entry::EntryKind;
+use kernel::{Currency, MemberId, Money, OrderId, PayoutId, TaxPlace};
 use platform::Reader;
+use uuid::Uuid;
 
 type Violations = Result<Vec<String>, sqlx::Error>;
 
@@ -21,6 +24,8 @@ const GUARDS: &[&str] = &[
     "lines_frozen",
     "lines_kept",
     "lines_move_balances",
+    "seals_frozen",
+    "seals_kept",
 ];
 
 pub(super) async fn count_entries(reader: &mut Reader) -> Result<i64, sqlx::Error> {
@@ -139,21 +144,88 @@ pub(super) async fn wrong_snapshots(reader: &mut Reader) -> Violations {
     .await
 }
 
+/// What sellers have at a provider, against the two accounts that mirror it.
+pub(super) async fn mirrors_off(reader: &mut Reader) -> Violations {
+    sqlx::query_scalar!(
+        r#"select 'member ' || m.whose || ' has ' || m.theirs || ' there, the mirrors say ' || m.mirrored as "line!"
+           from (
+             select split_part(a.code, ':', 3) || ' at ' || split_part(a.code, ':', 4) || ' in ' || a.currency as whose,
+               coalesce(sum(b.posted) filter (where a.name = 'L:seller_at_provider'), 0) as theirs,
+               coalesce(sum(b.posted) filter (where a.name <> 'L:seller_at_provider'), 0) as mirrored
+             from ledger.accounts a join ledger.balances b using (account_id)
+             where a.name in ('A:connected', 'A:payout_in_transit', 'L:seller_at_provider') group by 1) m
+           where m.theirs <> m.mirrored order by 1"#
+    )
+    .fetch_all(reader.conn())
+    .await
+}
+
+/// Accounts of ours that the database's chart has not, or on which only one of both lets nothing be overdrawn. A chart that
+/// knows more is that of a later version.
+pub(super) async fn chart_differs(reader: &mut Reader) -> Violations {
+    let (nobody, Some(place)) = (Uuid::nil(), TaxPlace::parse("DE")) else { return Ok(Vec::new()) };
+    let all = one_of_each(OrderId(nobody), MemberId(nobody), PayoutId(nobody), place, "sandbox");
+    let (names, strict): (Vec<String>, Vec<bool>) =
+        all.iter().map(|account| (account.name().to_owned(), account.strict())).unzip();
+    sqlx::query_scalar!(
+        r#"select t.name || case when c.name is null then ' is missing' else ' is strict in one of both only' end
+             as "line!"
+           from unnest($1::text[], $2::boolean[]) as t (name, is_strict) left join ledger.chart c on c.name = t.name
+           where c.strict is distinct from t.is_strict order by 1"#,
+        &names,
+        &strict
+    )
+    .fetch_all(reader.conn())
+    .await
+}
+
+pub(super) async fn kinds_without_rows(reader: &mut Reader) -> Violations {
+    let kinds: Vec<String> = EntryKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect();
+    sqlx::query_scalar!(
+        r#"select t.kind || ' may touch nothing' as "line!" from unnest($1::text[]) as t (kind)
+           where not exists (select from ledger.kinds k where k.kind = t.kind) order by 1"#,
+        &kinds
+    )
+    .fetch_all(reader.conn())
+    .await
+}
+
+/// Counts every sealed entry again.
+pub(super) async fn seal_faults(reader: &mut Reader) -> Violations {
+    sqlx::query_scalar!(r#"select fault as "line!" from ledger.seal_faults() as fault"#)
+        .fetch_all(reader.conn())
+        .await
+}
+
+/// A dump that was restored into another cluster: transactions are counted anew there, and what waits for old ones to end
+/// (balances, seals, events) would stand still without a word.
+pub(super) async fn beyond_the_horizon(reader: &mut Reader) -> Violations {
+    sqlx::query_scalar!(
+        r#"select count(*) || ' entries are: the database was restored from a dump; restore a physical backup' as "line!"
+           from ledger.entries where xid >= pg_snapshot_xmax(pg_current_snapshot())
+             and xid is distinct from pg_current_xact_id_if_assigned() having count(*) > 0"#
+    )
+    .fetch_all(reader.conn())
+    .await
+}
+
 /// Transit accounts that hold money, and since when: since they were last empty.
 pub(super) async fn in_transit(reader: &mut Reader) -> Result<Vec<InTransit>, sqlx::Error> {
     let now = reader.now();
     let rows = sqlx::query!(
-        r#"select a.code, a.currency as "currency: Currency", b.posted,
+        r#"select a.code, a.currency as "currency: Currency", held.posted as "posted!",
              coalesce(m.since, a.opened_at) as "since!"
-           from ledger.balances b join ledger.accounts a using (account_id)
-             join ledger.chart c on c.name = a.name and c.transit
+           from ledger.accounts a join ledger.chart c on c.name = a.name and c.transit
+             left join ledger.balances b using (account_id)
+             cross join lateral (
+               select case when c.strict then b.posted else ledger.balance_of(a.code) end as posted) held
              cross join lateral (
                select max(at) as since from (
                  select e.occurred_at as at,
                         sum(l.amount) over (order by e.entry_id, l.n) - l.amount as held_before
                  from ledger.lines l join ledger.entries e using (entry_id) where l.account_id = a.account_id
                ) steps where held_before = 0) m
-           where b.posted <> 0 order by 4, a.account_id"#
+           where held.posted <> 0 order by 4, a.account_id"#
     )
     .fetch_all(reader.conn())
     .await?;

@@ -54,7 +54,11 @@ async fn move_money(tx: &mut Tx, order: &Order, movement: Money) -> Result<(), R
         Money::RefundFailed => money::refund_failed(tx, order).await,
         Money::RefundAgain => money::refund_again(tx, order).await,
         Money::RefundOtherWay => money::paid_another_way(tx, order).await,
-        Money::SettleSplit | Money::SettleChargeback | Money::Clawback => {
+        Money::SettleSplit
+        | Money::SettleChargeback
+        | Money::AbsorbChargeback
+        | Money::Clawback
+        | Money::ClawbackPart => {
             Err(Refusal::broken("the order's table asks for a movement that the engine does not know"))
         }
     }

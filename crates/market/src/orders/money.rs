@@ -20,10 +20,15 @@ pub(super) async fn hold(tx: &mut Tx, order: &Order) -> Result<(), Refusal> {
 
 /// It goes to the seller, less the commission; the buyer's fee is the marketplace's.
 pub(super) async fn release(tx: &mut Tx, order: &Order) -> Result<(), Refusal> {
-    let shares =
-        Shares { seller: order.seller_part(), commission: order.commission, buyer_fee: order.buyer_fee };
+    let shares = Shares {
+        seller: order.seller_part(),
+        reserve: Money::zero(order.currency),
+        commission: order.commission,
+        buyer_fee: order.buyer_fee,
+        taxes: &[],
+    };
     let now = tx.now();
-    let entry = flows::released(order.id, order.seller, shares, now).map_err(Refusal::broken)?;
+    let entry = flows::released(order.id, order.seller, &shares, now).map_err(Refusal::broken)?;
     ledger::post(tx, &entry).await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::apikeys::rules as apikeys;
 use crate::approvals::rules as approvals;
 use crate::banks::rules as banks;
 use crate::carts::rules as carts;
+use crate::cases::leaving as cases;
 use crate::factors::totp;
 use crate::kept::rules as kept;
 use crate::listings::leaving as listings;
@@ -17,6 +18,7 @@ use crate::orders::leaving as orders;
 use crate::payments::sandbox::leaving::forget_cards;
 use crate::signin::rules::forget_attempts;
 use crate::staff::suspensions;
+use crate::{payouts, tax};
 use kernel::{MemberId, Refusal};
 use platform::{Tx, audit, jobs, mail};
 use time::Duration;
@@ -104,6 +106,7 @@ async fn offers(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
 async fn deals(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     let Some((mut tx, _)) = begin(tools, id, DEALS).await? else { return Ok(()) };
     orders::forget_words(&mut tx, id).await?;
+    cases::forget_words(&mut tx, id).await?;
     forget_cards(&mut tx, id).await?;
     carts::forget(&mut tx, id).await?;
     end(tx, id, DEALS).await
@@ -136,6 +139,8 @@ async fn person(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     kept::forget_all(&mut tx, id).await?;
     oidc::forget_all(&mut tx, id).await?;
     suspensions::forget_all(&mut tx, id).await?;
+    payouts::forget(&mut tx, id).await?;
+    tax::forget(&mut tx, id).await?;
     approvals::forget_all(&mut tx, id).await?;
     forget_attempts(&mut tx, id).await?;
     accounts::forget_traces(&mut tx, id).await?;

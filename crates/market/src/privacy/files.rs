@@ -3,7 +3,9 @@
 use super::model::Tools;
 use crate::accounts::model::Member;
 use crate::banks::rules as banks;
-use crate::{accounts, apikeys, carts, factors, listings, oidc, orders, payments, photos, staff};
+use crate::{
+    accounts, apikeys, carts, cases, factors, listings, oidc, orders, payments, payouts, photos, staff, tax,
+};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::{MemberId, Refusal, Say};
 use platform::archive::Archive;
@@ -58,6 +60,14 @@ pub const FILES: &[File] = &[
     file("payments.json", &["payments"], payments::copy::payments),
     file("refunds.json", &["refunds"], payments::copy::refunds),
     file("cards.json", &["sandbox.payments"], payments::sandbox::leaving::copy),
+    file("seller_profile.json", &["seller_profiles"], tax::copy::profile),
+    file("payout_account.json", &["seller_accounts", "seller_tiers"], payouts::copy::accounts),
+    file("settlements.json", &["settlements"], payouts::copy::settlements),
+    file("debts.json", &["seller_debts"], payouts::copy::debts),
+    file("payouts.json", &["payouts", "payout_items"], payouts::copy::payouts),
+    file("cases.json", &["cases", "case_proposals", "case_rulings"], cases::copy::cases),
+    file("case_words.json", &["case_entries"], cases::copy::entries),
+    file("case_photos.json", &["case_photos"], cases::copy::photos),
     file("audit.json", &["audit_log"], audit::copy),
 ];
 

@@ -3,6 +3,7 @@
 pub mod common;
 mod hasher;
 pub mod jws;
+pub mod mac;
 pub mod secrets;
 mod sealer;
 mod signer;

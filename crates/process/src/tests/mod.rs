@@ -2,6 +2,7 @@
 
 mod numbers;
 mod order;
+mod parts;
 mod refusals;
 mod table;
 mod walks;

@@ -116,6 +116,8 @@ async fn credits(visit: Visit) -> Answer {
             (say.credits_places_text())
             @if let Some(credit) = visit.app.web.atlas.credit() { " " a href=(credit.url) { (credit.words) } }
         }
+        h2 { (say.credits_fonts()) }
+        p { (say.credits_fonts_text()) }
         h2 { (say.credits_software()) }
         p { (say.credits_software_text()) }
         ul {

@@ -42,6 +42,8 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     say(dead == 0, &format!("{dead} jobs were given up"), "look at /admin/jobs");
     let report = ledger::verify(&mut reader).await?;
     say(report.ok(), "the books are in balance", "run `tradeplus ledger verify`");
+    let dumped = report.check(ledger::verify::names::HORIZON).is_some_and(|check| !check.ok);
+    say(!dumped, "the database was not restored from a dump", "restore a physical backup: see docs/money.md");
     let development = base.config.development;
     let local = base.config.server.listen.ip().is_loopback();
     say(!development || local, "the mailbox page is for this machine only", "set development = false");

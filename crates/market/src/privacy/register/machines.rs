@@ -120,14 +120,28 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "provider_calls",
         copy: InCopy::Nothing,
-        columns: &[plain(
-            "idempotency_key provider operation subject request state response tries created_at answered_at",
-        )],
+        columns: &[
+            plain(
+                "idempotency_key provider operation subject request state response tries created_at answered_at",
+            ),
+            plain("method path account body_hash status request_ref sent_at unknown_since"),
+        ],
     },
     Table {
         name: "provider_events",
-        copy: InCopy::Nothing,
-        columns: &[plain("provider event_id kind raw received_at handled_at error")],
+        copy: InCopy::Not("what providers told us; what staff did stands in audit.json"),
+        columns: &[
+            personal(
+                "replayed_by",
+                "who of the staff had it read again",
+                "as long as there is a marketplace",
+                Erased::Kept("security of processing (GDPR, article 32); the number names nobody any more"),
+            ),
+            plain(
+                "provider event_id kind raw received_at handled_at error account headers happened_at tries",
+            ),
+            plain("replayed_at"),
+        ],
     },
     Table {
         name: "ledger.chart",

@@ -5,6 +5,7 @@
 mod machines;
 mod people;
 mod trade;
+mod treasury;
 
 use std::fmt::Write;
 
@@ -109,7 +110,7 @@ impl Table {
 
 /// Every table.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    people::TABLES.iter().chain(trade::TABLES).chain(machines::TABLES)
+    people::TABLES.iter().chain(trade::TABLES).chain(treasury::TABLES).chain(machines::TABLES)
 }
 
 /// `docs/personal-data.md`: the register for people.

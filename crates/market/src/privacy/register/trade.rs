@@ -105,8 +105,16 @@ pub(super) const TABLES: &[Table] = &[
                 TEN_YEARS,
                 BOOKS,
             ),
+            personal(
+                "paid_at released_at released_amount refunded_amount charged_back_amount",
+                "what became of the money",
+                TEN_YEARS,
+                BOOKS,
+            ),
+            personal("risk", "how risky the deal seemed; numbers, no names", TEN_YEARS, BOOKS),
             plain("process process_version version timer_transition timer_at currency delivery_method"),
-            plain("buyer_fee_amount commission_amount provider_fee_amount"),
+            plain("buyer_fee_amount commission_amount provider_fee_amount tax_amount tax_included_amount"),
+            plain("commission_tax_amount buyer_fee_tax_amount fee_rule seller_tier"),
         ],
     },
     Table {
@@ -115,13 +123,13 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             personal("from_member to_member", "who gives what to whom", TEN_YEARS, BOOKS),
             personal(
-                "order_id listing_id title quantity unit_amount amount",
+                "order_id listing_id title quantity unit_amount amount category refunded_amount",
                 "what was sold",
                 TEN_YEARS,
                 BOOKS,
             ),
             personal("photo_key", "shows what was sold", TEN_YEARS, Erased::Blanked),
-            plain("leg_id kind currency state"),
+            plain("leg_id kind currency state commission_amount tax_amount"),
         ],
     },
     Table {
@@ -139,12 +147,12 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             personal("buyer_id", "who pays", TEN_YEARS, BOOKS),
             personal(
-                "payment_id provider provider_ref attempt failure amount state created_at updated_at",
+                "payment_id provider provider_ref charge_ref attempt failure method amount state created_at updated_at",
                 "the payment at its provider",
                 TEN_YEARS,
                 BOOKS,
             ),
-            plain("currency fee version"),
+            plain("currency fee version settled_amount settled_currency pay_url"),
         ],
     },
     Table {
@@ -152,12 +160,12 @@ pub(super) const TABLES: &[Table] = &[
         copy: InCopy::In("refunds.json"),
         columns: &[
             personal(
-                "refund_id order_id payment_id provider_ref failure amount state created_at settled_at",
+                "refund_id order_id payment_id provider_ref failure amount cause state created_at settled_at",
                 "money on its way back",
                 TEN_YEARS,
                 BOOKS,
             ),
-            plain("currency"),
+            plain("currency tax_amount"),
         ],
     },
     Table {

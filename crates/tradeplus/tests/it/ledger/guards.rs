@@ -1,8 +1,10 @@
 //! Each guard of the ledger refuses what it is there to refuse, by the name of its constraint.
 
-use super::{AT, balance, eur, new, post, provider_pending};
-use kernel::{MemberId, OrderId};
-use ledger::flows::{self, Shares};
+use super::stories::at;
+use super::{AT, balance, eur, new, post, post_all, provider_pending, whole};
+use kernel::{Currency, MemberId, OrderId, PayoutId, SettlementId, TaxPlace};
+use ledger::cover::{self, TakeError};
+use ledger::flows;
 use ledger::{Account, EntryKind, PostError};
 use platform::db::refused_by;
 use serde_json::{Value, json};
@@ -85,8 +87,7 @@ async fn an_entry_balances_in_each_currency() {
 async fn a_strict_account_is_never_overdrawn() {
     let town = Town::new().await;
     let order = paid_order(&town).await;
-    let shares = Shares { seller: eur(10_001), commission: eur(0), buyer_fee: eur(0) };
-    let release = flows::released(order, new(&town.db), shares, town.db.now()).unwrap();
+    let release = flows::released(order, new(&town.db), &whole(10_001, 0, 0), town.db.now()).unwrap();
     assert!(matches!(post(&town.db, &release).await, Err(PostError::Overdraft(_))));
     assert_eq!(balance(&town.db, &Account::Escrow(order)).await, 10_000);
 }
@@ -102,6 +103,12 @@ async fn only_accounts_of_the_chart_exist() {
         "L:escrow:me:EUR",
         "EUR",
         "A:provider_pending::EUR",
+        "L:tax:de:EUR",
+        "L:tax:DE-:EUR",
+        "A:connected:00000000-0000-0000-0000-000000000009:EUR",
+        "A:connected:sandbox:00000000-0000-0000-0000-000000000009:EUR",
+        "L:deposit:00000000-0000-0000-0000-000000000009:EUR",
+        "A:bank:sandbox:EUR",
     ];
     for (n, code) in codes.into_iter().enumerate() {
         let lines = [(pending("EUR"), 5), (code.to_owned(), -5)];
@@ -155,6 +162,7 @@ async fn nothing_is_ever_changed_or_deleted() {
         "update ledger.balances set posted = 1",
         "update ledger.chart set strict = false",
         "truncate ledger.lines",
+        "truncate ledger.seals",
         "truncate ledger.entries cascade",
         "truncate ledger.accounts cascade",
         "truncate ledger.balances",
@@ -224,6 +232,7 @@ async fn the_program_can_only_read_and_post() {
         "update ledger.lines set amount = 1",
         "delete from ledger.entries",
         "truncate ledger.lines",
+        "truncate ledger.seals",
         "select ledger.open_account('R:commission:JPY', now())",
         "alter table ledger.lines disable trigger all",
     ];
@@ -235,38 +244,52 @@ async fn the_program_can_only_read_and_post() {
 #[tokio::test]
 async fn the_types_and_the_tables_have_one_chart() {
     let town = Town::new().await;
-    let listed: Vec<(String, String, bool, String)> =
-        sqlx::query_as("select name, kind, strict, owner from ledger.chart order by name")
-            .fetch_all(&town.owner)
-            .await
-            .unwrap();
-    let (order, member): (OrderId, MemberId) = (new(&town.db), new(&town.db));
-    let mut typed: Vec<_> = ledger::accounts::one_of_each(order, member, "sandbox")
+    let listed: Vec<(String, String, bool, String, bool)> = sqlx::query_as(
+        "select name, kind, strict, owner, transit from ledger.chart order by name collate \"C\"",
+    )
+    .fetch_all(&town.owner)
+    .await
+    .unwrap();
+    let place = TaxPlace::parse("DE").unwrap();
+    let all = ledger::accounts::one_of_each(new(&town.db), new(&town.db), new(&town.db), place, "sandbox");
+    let mut typed: Vec<_> = all
         .into_iter()
         .map(|a| {
-            let owner = match a.owner() {
-                Some(id) if id == order.0 => "order",
-                Some(_) => "member",
-                None if a.name().starts_with("A:provider") => "provider",
-                None => "none",
-            };
-            (a.name().to_owned(), format!("{:?}", a.kind()).to_lowercase(), a.strict(), owner.to_owned())
+            let kind = format!("{:?}", a.kind()).to_lowercase();
+            let owner = a.owned_by().as_str().to_owned();
+            (a.name().to_owned(), kind, a.strict(), owner, a.late_after().is_some())
         })
         .collect();
     typed.sort();
     assert_eq!(typed, listed);
 
-    let kinds: Vec<String> = sqlx::query_scalar("select distinct kind from ledger.kinds order by kind")
-        .fetch_all(&town.owner)
-        .await
-        .unwrap();
-    use EntryKind::*;
-    let mut typed: Vec<_> =
-        [Pay, Release, RefundAsked, RefundSettled, RefundFailed, RefundAgain, PaidAnotherWay]
-            .map(|k| k.as_str().to_owned())
-            .to_vec();
-    typed.sort();
+    let kinds: Vec<String> =
+        sqlx::query_scalar("select kind from ledger.kinds group by kind order by kind collate \"C\"")
+            .fetch_all(&town.owner)
+            .await
+            .unwrap();
+    let mut typed: Vec<&str> = EntryKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    typed.sort_unstable();
     assert_eq!(typed, kinds);
+}
+
+/// Each account can be opened by the code that its type writes, and belongs to whom the type says.
+#[tokio::test]
+async fn every_account_can_be_opened() {
+    let town = Town::new().await;
+    let place = TaxPlace::parse("US-CA").unwrap();
+    let all = ledger::accounts::one_of_each(new(&town.db), new(&town.db), new(&town.db), place, "sandbox");
+    for account in all {
+        let code = account.code(Currency::EUR);
+        sqlx::query("select ledger.open_account($1, now())").bind(&code).execute(&town.owner).await.unwrap();
+        let owner: Option<Uuid> = sqlx::query_scalar("select owner_id from ledger.accounts where code = $1")
+            .bind(&code)
+            .fetch_one(&town.owner)
+            .await
+            .unwrap();
+        assert_eq!(owner, account.owner(), "{code}");
+        assert_eq!(Account::parse(&code), Some((account, Currency::EUR)));
+    }
 }
 
 /// A transaction that took its number early and commits late must not be lost between snapshot and tail.
@@ -286,6 +309,70 @@ async fn a_late_commit_is_counted_by_the_snapshot() {
         ledger::RollBalances::run(&town.db).await.unwrap();
         assert_eq!(balance(&town.db, &provider_pending()).await, 111);
     }
+}
+
+#[tokio::test]
+async fn a_transfer_of_more_than_is_payable_is_refused() {
+    let town = Town::new().await;
+    let (db, now) = (&town.db, town.db.now());
+    let (order, seller, settlement): (OrderId, MemberId, SettlementId) = (new(db), new(db), new(db));
+    let steps = [
+        flows::paid(order, AT, eur(10_000), eur(320), now),
+        flows::released(order, seller, &whole(9_000, 1_000, 0), now),
+    ];
+    post_all(db, steps).await;
+    let too_much = flows::transferred(settlement, seller, AT, eur(9_001), now).unwrap();
+    assert!(matches!(post(db, &too_much).await, Err(PostError::Overdraft(_))));
+    let all = flows::transferred(settlement, seller, AT, eur(9_000), now).unwrap();
+    post(db, &all).await.unwrap();
+}
+
+/// More than a seller has at the provider can neither be paid out from there nor taken back.
+#[tokio::test]
+async fn a_mirror_cannot_be_overdrawn() {
+    let town = Town::new().await;
+    let (db, now) = (&town.db, town.db.now());
+    let (order, seller, settlement): (OrderId, MemberId, SettlementId) = (new(db), new(db), new(db));
+    let payout: PayoutId = new(db);
+    let steps = [
+        flows::paid(order, AT, eur(10_000), eur(320), now),
+        flows::released(order, seller, &whole(9_000, 1_000, 0), now),
+        flows::transferred(settlement, seller, AT, eur(5_000), now),
+    ];
+    post_all(db, steps).await;
+    for entry in [
+        flows::payout_created(payout, seller, AT, eur(5_001), now),
+        flows::payout_paid(payout, seller, AT, eur(1), now),
+        flows::transfer_reversed(settlement, 1, seller, AT, eur(5_001), now),
+    ] {
+        let refused = post(db, &entry.unwrap()).await;
+        assert!(matches!(refused, Err(PostError::Overdraft(_))), "{refused:?}");
+    }
+}
+
+/// What is held for others, and what is not earned yet, is not the marketplace's to take.
+#[tokio::test]
+async fn earnings_cannot_be_taken_from_other_peoples_money() {
+    let town = Town::new().await;
+    let (db, now) = (&town.db, town.db.now());
+    let (order, seller): (OrderId, MemberId) = (new(db), new(db));
+    let take = async |name: &str, amount| {
+        let mut tx = db.begin().await.unwrap();
+        let taken = cover::take(&mut tx, at(name), eur(amount)).await;
+        if taken.is_ok() {
+            tx.commit().await.unwrap();
+        }
+        taken
+    };
+    post_all(db, [flows::paid(order, AT, eur(10_000), eur(320), now)]).await;
+    assert!(matches!(take("po_1", 1).await, Err(TakeError::TooMuch(may)) if may == eur(0)));
+    post_all(db, [flows::released(order, seller, &whole(9_000, 1_000, 0), now)]).await;
+    assert!(matches!(take("po_2", 681).await, Err(TakeError::TooMuch(may)) if may == eur(680)));
+    let first = take("po_3", 600).await.unwrap();
+    assert_eq!(take("po_3", 600).await.unwrap(), first, "taken once");
+    let (a, b) = tokio::join!(take("po_4", 80), take("po_5", 80));
+    assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "one of two at once");
+    assert_eq!(balance(db, &Account::Bank).await, 680);
 }
 
 async fn run(pool: &PgPool, statement: &str) -> Result<(), sqlx::Error> {

@@ -1,8 +1,8 @@
 //! A provider over a bad line: calls or their answers get lost as a test tells.
 
-use kernel::{Moment, PaymentId, RefundId};
+use kernel::{Moment, PaymentId};
 use market::payments::provider::{
-    Answering, CardForm, NewPayment, NewRefund, ProviderError, ProviderEvent, ProviderPayment,
+    Answering, Caps, CardForm, LookUp, NewPayment, NewRefund, ProviderError, ProviderEvent, ProviderPayment,
     ProviderRefund, SignatureError, Unreadable,
 };
 use market::payments::{Provider, sandbox::Sandbox};
@@ -59,6 +59,10 @@ impl Provider for Deaf {
         self.sandbox.name()
     }
 
+    fn caps(&self) -> Caps {
+        self.sandbox.caps()
+    }
+
     fn create_payment<'a>(&'a self, key: &'a str, new: &'a NewPayment) -> Answering<'a, ProviderPayment> {
         self.over_the_line(self.sandbox.create_payment(key, new))
     }
@@ -67,8 +71,12 @@ impl Provider for Deaf {
         self.sandbox.get_payment(reference)
     }
 
-    fn find_payment(&self, ours: PaymentId) -> Answering<'_, Option<ProviderPayment>> {
-        self.sandbox.find_payment(ours)
+    fn find_payment<'a>(
+        &'a self,
+        ours: PaymentId,
+        reference: Option<&'a str>,
+    ) -> Answering<'a, LookUp<ProviderPayment>> {
+        self.sandbox.find_payment(ours, reference)
     }
 
     fn cancel_payment<'a>(&'a self, key: &'a str, reference: &'a str) -> Answering<'a, ProviderPayment> {
@@ -83,8 +91,8 @@ impl Provider for Deaf {
         self.sandbox.get_refund(reference)
     }
 
-    fn find_refund(&self, ours: RefundId) -> Answering<'_, Option<ProviderRefund>> {
-        self.sandbox.find_refund(ours)
+    fn find_refund<'a>(&'a self, new: &'a NewRefund, since: Moment) -> Answering<'a, LookUp<ProviderRefund>> {
+        self.sandbox.find_refund(new, since)
     }
 
     fn verify_webhook(

@@ -40,6 +40,10 @@ const HERS: &[(&str, &str)] = &[
     ("carts", "member_id = $1"),
     ("cart_lines", "cart_id in (select cart_id from carts where member_id = $1)"),
     ("orders", "buyer_id = $1"),
+    ("seller_profiles", "member_id = $1"),
+    ("seller_accounts", "member_id = $1"),
+    ("seller_tiers", "member_id = $1"),
+    ("case_entries", "by_id = $1"),
     ("order_legs", "listing_id in (select listing_id from listings where seller_id = $1)"),
     ("order_events", "actor_id = $1 and data <> '{}'"),
     ("sandbox.payments", "payment_id in (select payment_id from payments where buyer_id = $1)"),
@@ -68,6 +72,8 @@ const AS_IT_IS: &[&str] = &[
     "idempotency_keys.scope",
     "jobs.payload",
     "orders.delivery_address",
+    "seller_profiles.class",
+    "seller_profiles.country",
     "former_handles.handle_hash",
 ];
 
@@ -127,6 +133,16 @@ async fn fills_every_table(town: &Town, who: &Person) {
          select gen_random_uuid(), 'signin.reset', '{\"email\": \"canary@example.org\"}', now(), 1, now(), now(), 'x'
          where $1 is not null",
         "insert into former_handles (handle_hash, member_id, left_at) values ('x', $1, now())",
+        "insert into seller_profiles (member_id, class, business_name, legal_name_sealed, updated_at)
+         values ($1, 'business', 'x', 'x', now())",
+        "insert into seller_accounts (member_id, provider, account_ref, bank_label, bank_mac, created_at, updated_at)
+         values ($1, 'sandbox', 'x', 'x', 'x', now(), now())",
+        "insert into seller_tiers (member_id, tier, since, because, counted_at) values ($1, 1, now(), 'x', now())",
+        "insert into cases (case_id, order_id, buyer_id, seller_id, kind, wants, currency, opened_at, closed_at, outcome)
+         select gen_random_uuid(), order_id, buyer_id, seller_id, 'other', 'refund', currency, now(), now(), 'withdrawn'
+         from orders where buyer_id = $1 limit 1",
+        "insert into case_entries (entry_id, case_id, side, by_id, words, at)
+         select gen_random_uuid(), case_id, 'buyer', $1, 'x', now() from cases where buyer_id = $1",
         "update orders set delivery_address = jsonb_set(delivery_address, '{name}', '\"Canary\"') where buyer_id = $1",
     ] {
         let done = sqlx::query(statement).bind(who.id.0).execute(&town.owner).await;

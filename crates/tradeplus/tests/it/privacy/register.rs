@@ -60,7 +60,7 @@ async fn each_level_is_kept_as_it_demands() {
         }
     }
     assert_eq!(seen.len(), 4, "{seen:?}");
-    assert_eq!(seen["Sealed"], 5, "what else is sealed? {seen:?}");
+    assert_eq!(seen["Sealed"], 9, "what else is sealed? {seen:?}");
 }
 
 #[test]

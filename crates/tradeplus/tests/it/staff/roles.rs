@@ -13,9 +13,36 @@ async fn each_role_may_do_what_it_should() {
         (Role::Moderator, &[AdminSee, ListingsHistory, MembersSee, MembersSuspend]),
         (
             Role::Support,
-            &[AdminSee, OrdersSee, OrdersDecide, ListingsHistory, MembersSee, MembersSignOut, MembersLook],
+            &[
+                AdminSee,
+                OrdersSee,
+                OrdersDecide,
+                ListingsHistory,
+                MembersSee,
+                MembersSignOut,
+                MembersLook,
+                TicketsSee,
+                DocumentsSee,
+            ],
         ),
-        (Role::Finance, &[AdminSee, OrdersSee, PaymentsSee, LedgerSee]),
+        (
+            Role::Finance,
+            &[
+                AdminSee,
+                OrdersSee,
+                PaymentsSee,
+                LedgerSee,
+                TicketsSee,
+                DocumentsSee,
+                PayoutsManage,
+                PaymentsReplay,
+                LedgerAdjust,
+                ReconcileRun,
+                RulesEdit,
+                ChargebacksManage,
+                ReportsMake,
+            ],
+        ),
         (Role::Operator, &Permission::ALL),
     ];
     let pages = [
