@@ -111,10 +111,16 @@ async fn set_timer(
     step: &Transition,
 ) -> Result<Option<(&'static str, kernel::Moment)>, Refusal> {
     match table::order().countdown(step) {
-        Countdown::Keep => Ok(order.timer.as_ref().and_then(|(name, at)| {
-            let timer = table::order().transition(&order.state, name)?;
-            Some((timer.name.as_str(), *at))
-        })),
+        Countdown::Keep => {
+            let kept = order
+                .timer
+                .as_ref()
+                .and_then(|(name, at)| Some((table::order().transition(&order.state, name)?, *at)));
+            let Some((timer, at)) = kept else { return Ok(None) };
+            // The same moment, for the order as it is after this step: a job of an order that moved on does nothing.
+            jobs::set_timer(tx, order.id, &timer.name, order.version + 1, at).await?;
+            Ok(Some((timer.name.as_str(), at)))
+        }
         Countdown::Stop => {
             jobs::cancel_timer(tx, order.id).await?;
             Ok(None)

@@ -47,6 +47,18 @@ async fn another_card_may_be_tried_before_the_deadline() {
 }
 
 #[tokio::test]
+async fn who_was_declined_and_goes_away_keeps_nothing_from_others() {
+    let street = Street::new().await;
+    let deal = street.checked_out().await;
+    street.town.clock.advance(Duration::minutes(10));
+    street.ben.pays_by(deal.payment.id, cards::DECLINED).await.unwrap();
+    street.town.run_jobs().await;
+    street.town.later(Duration::minutes(20)).await;
+    assert_eq!(street.town.state(deal.order()).await, "payment_expired");
+    assert_eq!(street.stock(deal.order()).await, (1, 0));
+}
+
+#[tokio::test]
 async fn the_bank_asks_and_the_answer_counts() {
     let street = Street::new().await;
     for (passed, state) in [(true, "paid"), (false, "pending_payment")] {
