@@ -42,6 +42,8 @@ export class Watch {
   constructor(
     context: BrowserContext,
     private readonly origin: string,
+    /** Other addresses that pages may turn to: a provider's. What those answer is between them and their own scripts. */
+    friends: readonly string[] = [],
   ) {
     context.on('console', (message) => {
       const text = message.text();
@@ -57,10 +59,12 @@ export class Watch {
     });
     context.on('request', (request) => {
       const url = request.url();
-      if (!/^(data|blob|about):/.test(url) && new URL(url).origin !== origin) this.problems.push(`elsewhere: ${url}`);
+      const isKnown = /^(data|blob|about):/.test(url) || [origin, ...friends].includes(new URL(url).origin);
+      if (!isKnown) this.problems.push(`elsewhere: ${url}`);
     });
     context.on('response', (response) => {
       const request = response.request();
+      if (friends.includes(new URL(response.url()).origin)) return;
       const status = response.status();
       // A page may say no. Scripts may send a form that has mistakes: 422 is how they learn it.
       const fine = status < 400 || (status < 500 && request.isNavigationRequest()) || status === 422;
@@ -142,7 +146,7 @@ function isFirst(state: string): boolean {
 }
 
 /** One line for each element that breaks a rule. Nothing is asked about what is fine: telling it takes most of the time. */
-async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (values) => {
     const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });

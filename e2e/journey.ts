@@ -14,6 +14,8 @@ import { PASSWORD } from './words';
 interface How {
   /** Another marketplace than the common one. */
   url?: string;
+  /** Whom else its pages may turn to. */
+  friends?: string[];
   scripts?: boolean;
 }
 
@@ -39,11 +41,11 @@ function unique(name: string): { name: string; email: string } {
 export const test = base.extend<Journey>({
   visitor: async ({ browser }, use, info) => {
     const made: Person[] = [];
-    await use(async (name, { url, scripts } = {}) => {
+    await use(async (name, { url, friends, scripts } = {}) => {
       const origin = url ?? String(info.project.use.baseURL);
       const unusual = scripts === undefined ? {} : { javaScriptEnabled: scripts };
       const context = await browser.newContext({ baseURL: origin, ...unusual });
-      const watch = new Watch(context, origin);
+      const watch = new Watch(context, origin, friends);
       const person = new Person({ ...unique(name), page: await context.newPage(), watch, project: info.project.name });
       made.push(person);
       return person;

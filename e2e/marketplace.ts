@@ -56,6 +56,7 @@ export class Marketplace {
       TRADEPLUS_SERVER__BASE_URL: this.url,
       // The journeys are faster than people.
       TRADEPLUS_LIMITS__MULTIPLIER: '1000',
+      TRADEPLUS_PAYOUTS__NEW_SELLER_LIMITS: 'false',
       ...this.extra,
     };
   }
@@ -131,7 +132,8 @@ export class Marketplace {
 
 /** The end of a process: its exit code, or the signal that ended it. */
 function exited(server: ChildProcess): Promise<number | string> {
-  if (server.exitCode !== null) return Promise.resolve(server.exitCode);
+  const code = server.exitCode ?? server.signalCode;
+  if (code !== null) return Promise.resolve(code);
   return new Promise((done) => server.once('exit', (code, signal) => done(code ?? signal ?? 'gone')));
 }
 

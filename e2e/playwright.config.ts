@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { browser } from './browser';
 
 /** What is walked on a desk and on a phone. Of what is in both, a tag says what is walked on one of them alone. */
-const DESK = ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security', 'attacks', 'apart', 'keys', 'staff'];
+const DESK = ['deal', 'paying', 'errors', 'ways', 'keyboard', 'security', 'attacks', 'apart', 'keys', 'staff', 'threed', 'dispute', 'payouts', 'invoice'];
 const PHONE = ['deal', 'ways', 'security', 'privacy'];
 
 /** One marketplace for all; two browsers at a time, since each waits for its pages half of the time. */

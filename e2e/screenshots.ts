@@ -6,6 +6,11 @@ import { join } from 'node:path';
 const FOLDER = process.env.SHOTS ?? '';
 /** Printed by `tradeplus demo`. */
 const DEMO = { member: 'ade_o@demo.example', staff: 'operator@demo.example', password: 'lamps-and-chairs' };
+/** Pages of staff, below `/admin/`. */
+const STAFF = [
+  ...['', 'orders', 'jobs', 'payments', 'payments/calls', 'ledger', 'members', 'roles', 'roles/support', 'audit', 'approvals'],
+  ...['tickets', 'cases', 'chargebacks', 'payouts', 'accounts', 'transit', 'rules', 'rules/fees/new', 'reports', 'reconciliation'],
+];
 /** Taller pages are cut off: nobody looks at the hundredth card. */
 const TALLEST = 4000;
 
@@ -64,16 +69,31 @@ test('as a member', async ({ page }, info) => {
     ['purchases', '/orders'],
     ['sales', '/orders?as=seller'],
     ['my-listings', '/sell'],
+    ['payouts', '/payouts'],
+    ['payouts-set-up', '/payouts/set-up'],
+    ['payouts-schedule', '/payouts/schedule'],
+    ['payouts-tax', '/payouts/tax'],
+    ['documents', '/documents'],
   ]) {
     await shoot(name, path);
   }
-  for (const state of ['Waiting for payment', 'Paid, waiting to be sent', 'On its way', 'Delivered', 'Completed', 'Problem reported', 'Refunded', 'Cancelled']) {
+  await first(page, '/payouts', 'a[href^="/payouts/0"]', () => shoot('payout'));
+  for (const kind of ['Receipt', 'Invoice for commission', 'Credit note']) {
+    const paper = `main table a:text-is("${kind}")`;
+    await first(page, '/documents', paper, () => shoot(`document-${kind.toLowerCase().replaceAll(' ', '-')}`));
+  }
+  for (const state of ['Waiting for payment', 'Paid, waiting to be sent', 'On its way', 'Delivered', 'Completed', 'Completed, part of the money back', 'Problem reported', 'Being reviewed by our team', 'Refunded', 'Taken back by the bank', 'Cancelled']) {
     for (const side of ['/orders', '/orders?as=seller']) {
       await page.goto(side);
       const row = page.locator('li.order').filter({ hasText: state }).locator('h2 a').first();
       if ((await row.count()) === 0) continue;
       await row.click();
-      await shoot(`order-${side.includes('seller') ? 'seller' : 'buyer'}-${state.toLowerCase().replace(/[^a-z]+/g, '-')}`);
+      const name = `${side.includes('seller') ? 'seller' : 'buyer'}-${state.toLowerCase().replace(/[^a-z]+/g, '-')}`;
+      await shoot(`order-${name}`);
+      const talk = page.locator('main a[href$="/case"]').first();
+      if ((await talk.count()) === 0) continue;
+      await talk.click();
+      await shoot(`case-${name}`);
     }
   }
   await page.goto('/sell');
@@ -106,13 +126,33 @@ test('as a member', async ({ page }, info) => {
 test('as staff', async ({ page }, info) => {
   const shoot = camera(page, info.project.name);
   await signIn(page, DEMO.staff);
-  for (const name of ['', 'orders', 'jobs', 'payments', 'ledger', 'members', 'roles', 'roles/support', 'audit', 'approvals']) await shoot(`admin-${(name || 'overview').replace('/', '-')}`, `/admin/${name}`.replace(/\/$/, ''));
+  for (const name of STAFF) await shoot(`admin-${(name || 'overview').replaceAll('/', '-')}`, `/admin/${name}`.replace(/\/$/, ''));
+  for (const [list, name] of [
+    ['tickets', 'ticket'],
+    ['orders', 'order'],
+    ['chargebacks', 'chargeback'],
+    ['payments/calls', 'call'],
+    ['reconciliation', 'reconciliation-run'],
+    ['accounts', 'account'],
+  ]) {
+    await first(page, `/admin/${list}`, `main table a[href^="/admin/${list}/"]`, () => shoot(`admin-${name}`));
+  }
+  await first(page, '/admin/payouts', 'main table a[href^="/admin/sellers/"]', () => shoot('admin-seller'));
   await page.goto('/admin/members?q=ade_o');
   await page.locator('main').getByRole('link', { name: /Ade|ade_o/ }).first().click();
   await shoot('admin-member');
   const member = page.url();
   for (const name of ['suspension', 'roles', 'look', 'sign-out']) await shoot(`admin-member-${name}`, `${member}/${name}`);
 });
+
+/** Opens the first link of a list, if there is one, and does something there. */
+async function first(page: Page, list: string, link: string, there: () => Promise<void>): Promise<void> {
+  await page.goto(list);
+  const found = page.locator(link).first();
+  if ((await found.count()) === 0) return;
+  await found.click();
+  await there();
+}
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');

@@ -75,6 +75,7 @@ test('every page of staff', async ({ member }) => {
   await olga.at('Overview');
   for (const [path, title] of [
     ['/admin/orders', 'Orders'],
+    ['/admin/cases', 'Cases'],
     ['/admin/members', 'Members'],
     ['/admin/roles', 'Roles'],
     ['/admin/roles/new', 'New role'],

@@ -14,6 +14,7 @@ month-10 = Okt.
 month-11 = Nov.
 month-12 = Dez.
 date-form = { $day }. { $month } { $year }
+day-form = { $day }. { $month }
 date-time-form = { $date }, { $time } Uhr UTC
 
 ago-now = gerade eben
@@ -70,3 +71,4 @@ wrong-bad-characters = Nur Buchstaben, Ziffern, Punkte, Binde- und Unterstriche 
 wrong-taken = Schon vergeben. Bitte etwas anderes wählen.
 wrong-unknown = Dieses Feld gibt es nicht. Bitte entfernen.
 wrong-bad-shape = Nicht vom erwarteten Typ.
+wrong-us-state = In den Vereinigten Staaten braucht eine Adresse ihren Bundesstaat: zwei Buchstaben, zum Beispiel CA.

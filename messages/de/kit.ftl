@@ -64,6 +64,7 @@ filters-from = Von
 filters-to = Bis
 price-was = vorher
 price-trade-only = Nur Tausch
+price-beside = ≈ { $money } (Kurs vom { $day })
 shelf-all = Alle ansehen
 photo-list = Fotos
 photo-choose = Foto auswählen

@@ -26,5 +26,57 @@ letter-refunded-body = Hallo { $name }, die Rückzahlung von { $amount } für { 
 letter-expired-subject = Bestellung { $number } wurde nicht rechtzeitig bezahlt
 letter-expired-body = Hallo { $name }, für { $what } ist keine Zahlung eingegangen. Die Bestellung ist geschlossen, und nichts wurde abgebucht. Solange es noch da ist, kannst du es wieder bestellen.
 
+## Rückgaben, Ersatz, Entscheidungen. Neben den obigen dürfen sie $back nennen, was zurückging, und $rest, was die Verkaufsseite bekam.
+
+letter-return-asked-subject = { $what } soll zurückgegeben werden
+letter-return-asked-body = Hallo { $name }, die Kaufseite möchte { $what } gegen Erstattung zurückschicken. Das Geld bleibt verwahrt. Bitte antworte bis { $when }; sonst ist die Rückgabe vereinbart.
+letter-return-refused-subject = Die Rückgabe von { $what } wurde abgelehnt
+letter-return-refused-body = Hallo { $name }, der Verkäufer hat die Rückgabe von { $what } abgelehnt. Das Geld bleibt verwahrt. Redet bis { $when } auf der Seite der Bestellung darüber; danach entscheidet unser Team.
+letter-return-approved-subject = Du kannst { $what } zurückschicken
+letter-return-approved-body = Hallo { $name }, die Rückgabe von { $what } ist vereinbart. Bitte schick es bis { $when } ab und sag es auf der Seite der Bestellung. Sonst bekommt der Verkäufer das Geld.
+letter-return-sent-subject = { $what } ist auf dem Weg zurück zu dir
+letter-return-sent-body = Hallo { $name }, { $what } wurde zurückgeschickt. Bitte sag auf der Seite der Bestellung, wenn du es hast.
+letter-return-back-subject = { $what } ist zurück: Bitte sieh es dir an
+letter-return-back-body = Hallo { $name }, { $what } ist wieder bei dir. Wenn damit etwas nicht stimmt, sag es bis { $when }; danach bekommt die Kaufseite das Geld zurück.
+letter-replacement-due-subject = Bitte schick Ersatz für { $what }
+letter-replacement-due-body = Hallo { $name }, ihr habt Ersatz für { $what } vereinbart. Bitte schick ihn bis { $when } und sag es auf der Seite der Bestellung. Sonst kümmert sich unser Team darum.
+letter-ruled-refund-subject = Entschieden über Bestellung { $number }: Erstattung
+letter-ruled-refund-body = Hallo { $name }, unser Team hat entschieden, dass das Geld für { $what } zurückgeht. Warum, steht auf der Seite der Bestellung. Die Verkaufsseite kann dort bis { $when } Einspruch einlegen.
+letter-ruled-release-subject = Entschieden über Bestellung { $number }: Das Geld geht an die Verkaufsseite
+letter-ruled-release-body = Hallo { $name }, unser Team hat entschieden, dass die Verkaufsseite das Geld für { $what } bekommt. Warum, steht auf der Seite der Bestellung. Die Kaufseite kann dort bis { $when } Einspruch einlegen.
+letter-ruled-partial-subject = Entschieden über Bestellung { $number }: ein Teil des Geldes zurück
+letter-ruled-partial-body = Hallo { $name }, unser Team hat entschieden, dass ein Teil des Geldes für { $what } zurückgeht. Wie viel und warum, steht auf der Seite der Bestellung. Beide Seiten können dort bis { $when } Einspruch einlegen.
+letter-appeal-subject = Jemand anderes sieht sich Bestellung { $number } an
+letter-appeal-body = Hallo { $name }, jemand aus unserem Team, der damit nichts zu tun hatte, entscheidet noch einmal über { $what }, spätestens bis { $when }. Das gilt dann endgültig.
+letter-final-release-subject = Bestellung { $number }: Das Geld geht an die Verkaufsseite
+letter-final-release-body = Hallo { $name }, die Entscheidung über { $what } wird ausgeführt: Die Verkaufsseite bekommt das Geld. Warum, steht auf der Seite der Bestellung.
+letter-partial-buyer-subject = Ein Teil deines Geldes für Bestellung { $number } geht zurück
+letter-partial-buyer-body = Hallo { $name }, von deiner Zahlung für { $what } gehen insgesamt { $back } an dich zurück. Bis deine Bank es zeigt, kann es einige Tage dauern.
+letter-partial-seller-subject = Bestellung { $number }: Ein Teil geht zurück
+letter-partial-seller-body = Hallo { $name }, vom Geld für { $what } gehen insgesamt { $back } zurück, und { $rest } gehören dir.
+letter-clawback-seller-subject = Geld für Bestellung { $number } geht zurück
+letter-clawback-seller-body = Hallo { $name }, vom Geld für { $what } gehen insgesamt { $back } an die Kaufseite zurück. Dein Anteil wird von dem genommen, was dir noch zusteht; was nicht mehr da ist, schuldest du uns. Alle Beträge stehen auf der Seite der Bestellung.
+letter-refunded-part-subject = Bestellung { $number }: Der Teil ist erstattet
+letter-refunded-part-body = Hallo { $name }, { $back } für { $what } wurden dir erstattet.
+
+letter-case-said-subject = Jemand hat zu Bestellung { $number } geschrieben
+letter-case-said-body = Hallo { $name }, zum Problem mit { $what } gibt es etwas Neues. Lies es und antworte dort, wenn du magst.
+letter-case-proposed-subject = Ein Vorschlag zu Bestellung { $number }
+letter-case-proposed-body = Hallo { $name }, die andere Seite macht einen Vorschlag zu { $what }. Sieh dir an, was er euch beide kostet, und nimm ihn an oder lehn ihn ab.
+letter-case-refused-subject = Dein Vorschlag zu Bestellung { $number } wurde abgelehnt
+letter-case-refused-body = Hallo { $name }, die andere Seite hat deinen Vorschlag zu { $what } abgelehnt. Du kannst einen neuen machen.
+letter-case-lapsed-subject = Niemand hat auf deinen Vorschlag zu Bestellung { $number } geantwortet
+letter-case-lapsed-body = Hallo { $name }, die andere Seite hat auf deinen Vorschlag zu { $what } nicht rechtzeitig geantwortet. Solange ihr miteinander redet, kannst du einen neuen machen.
+letter-case-taken-subject = Jemand sieht sich Bestellung { $number } an
+letter-case-taken-body = Hallo { $name }, jemand aus unserem Team sieht sich jetzt das Problem mit { $what } an. Was wir wissen sollten, schreib bitte auf die Seite des Falls.
+
+letter-held-subject = Das Geld von Bestellung { $number } bleibt vorerst, wo es ist
+letter-held-body = Hallo { $name }, zu { $what }: { $because } Das endet spätestens { $when }.
+letter-held-open-body = Hallo { $name }, zu { $what }: { $because }
+letter-free-subject = Bestellung { $number } geht weiter
+letter-free-body = Hallo { $name }, was das Geld für { $what } zurückhielt, ist vorbei. Die Bestellung geht weiter wie zuvor.
+letter-deadline-subject = Noch ein Tag: Bestellung { $number }
+letter-deadline-body = Hallo { $name }, zu { $what }: { $silence }
+
 letter-operator-subject = Bestellung { $number } braucht dich
 letter-operator-body = Die Bestellung { $number } ist im Zustand „{ $state }“ und wartet auf eine Entscheidung unseres Teams.

@@ -27,6 +27,9 @@ refused-payment-declined = Der Zahlungsdienst hat das abgelehnt.
 refused-payment-not-paid = Das wurde nie bezahlt, es gibt also nichts zu erstatten.
 refused-refund-too-much = Es kann nicht mehr erstattet werden, als bezahlt wurde.
 refused-webhook-not-believed = Die Signatur der Meldung ist falsch oder zu alt.
+refused-call-known = Jemand hat schon herausgefunden, was aus diesem Aufruf wurde. Lade die Seite neu.
+refused-event-blanked = Von dieser Nachricht ist nur noch ihr Name da, sie kann nicht noch einmal gelesen werden.
+wrong-reference = Das ist kein Name, den ein Zahlungsunternehmen vergibt. Verwende nur Buchstaben, Ziffern, Striche und Punkte.
 
 # Die Stände einer Zahlung.
 payment-state-created = Noch nicht bezahlt
@@ -45,3 +48,6 @@ sandbox-card-succeeds-later = Braucht eine Minute und zahlt dann.
 sandbox-card-fails-later = Braucht eine Minute und scheitert dann.
 sandbox-card-refund-later = Zahlt sofort; eine Erstattung braucht eine Minute.
 sandbox-card-refund-fails = Zahlt sofort; eine Erstattung braucht eine Minute und scheitert dann.
+sandbox-card-disputed = Zahlt sofort; nach einer Minute holt die Bank des Käufers das Geld zurück (Rückbuchung).
+sandbox-card-inquiry = Zahlt sofort; nach einer Minute fragt die Bank des Käufers, wofür die Zahlung war.
+sandbox-card-fraud-warning = Zahlt sofort; nach einer Minute warnt das Kartennetz vor Betrug.

@@ -69,6 +69,8 @@ checkout-delivery = Wie bekommst du es?
 checkout-note-ship = Jeder Verkäufer schickt ein eigenes Paket an deine Adresse.
 checkout-note-meet = Ihr trefft euch, du siehst es dir an und nimmst es mit.
 checkout-free = Kostenlos
+checkout-tax-ship = Steuer beim Versand
+checkout-tax-meet = Steuer bei Übergabe
 checkout-total-ship = Summe mit Versand
 checkout-total-meet = Summe bei Übergabe
 checkout-go = Weiter zur Zahlung
@@ -93,6 +95,8 @@ address-line1 = Straße und Hausnummer
 address-line2 = Wohnung, Etage, Firma
 address-postcode = Postleitzahl
 address-town = Ort
+address-region = Bundesstaat oder Region
+address-region-hint = Nötig in den Vereinigten Staaten: zwei Buchstaben, zum Beispiel CA.
 address-country = Land
 address-country-empty = Land wählen
 
@@ -132,6 +136,16 @@ pay-late-text = Die Bestellung wurde nicht rechtzeitig bezahlt und ist geschloss
 pay-closed-title = Diese Zahlung ist geschlossen
 pay-closed-text = Die Bestellung wurde storniert, es gibt nichts zu bezahlen.
 pay-nothing-charged = Es wurde nichts abgebucht.
+pay-there-title = Auf der Seite des Zahlungsunternehmens bezahlen
+pay-there-text = Du verlässt diesen Marktplatz und bezahlst auf der Seite des Unternehmens, das das Geld verwahrt. Danach kommst du hierher zurück.
+pay-there = Dorthin gehen und { $amount } bezahlen
+pay-field-text = Was du hier eingibst, geht direkt an das Unternehmen, das das Geld verwahrt. Wir sehen deine Karte nie.
+pay-field-failed = Das Feld für deine Karte konnte nicht geladen werden. Lade die Seite neu oder versuche es mit einem anderen Netz.
+pay-field-busy = Einen Moment …
+pay-no-script-title = Diese Seite braucht JavaScript
+pay-no-script-text = Das Feld für deine Karte gehört dem Zahlungsunternehmen und funktioniert nicht ohne JavaScript. Schalte es für diese Seite ein, oder brich die Bestellung unten ab; es wurde nichts abgebucht.
+pay-away-title = Gerade kann nicht bezahlt werden
+pay-away-text = Das Zahlungsunternehmen antwortet nicht. Lade diese Seite in einer Minute neu; es wurde nichts abgebucht.
 
 bank-name = Testbank
 bank-test = Test
@@ -225,6 +239,56 @@ order-turn-claim-review-staff = Du bist dran: entscheiden
 order-turn-claim-review-buyer = Unser Team entscheidet
 order-turn-claim-review-seller = Unser Team entscheidet
 order-turn-refund-stuck-staff = Du bist dran: Sorg für die Erstattung
+order-turn-partial-stuck-staff = Du bist dran: Sorg für die Erstattung
+order-turn-return-requested-seller = Du bist dran: Die Kaufseite möchte es zurückgeben
+order-turn-return-requested-buyer = Der Verkäufer antwortet dir
+order-turn-return-approved-buyer = Du bist dran: Schick es zurück
+order-turn-return-approved-seller = Die Kaufseite schickt es zurück
+order-turn-return-shipped-seller = Wenn es zurück ist
+order-turn-return-shipped-buyer = Es ist auf dem Rückweg
+order-turn-return-inspection-seller = Du bist dran: Ist alles in Ordnung?
+order-turn-return-inspection-buyer = Der Verkäufer sieht es sich an
+order-turn-replacement-due-seller = Du bist dran: Schick Ersatz
+order-turn-replacement-due-buyer = Der Verkäufer schickt Ersatz
+order-turn-replacement-sent-buyer = Wenn der Ersatz angekommen ist
+order-turn-replacement-sent-seller = Der Ersatz ist unterwegs
+order-turn-ruled-refund-seller = Entschieden: Nimm es an oder leg Einspruch ein
+order-turn-ruled-refund-buyer = Für dich entschieden
+order-turn-ruled-release-buyer = Entschieden: Nimm es an oder leg Einspruch ein
+order-turn-ruled-release-seller = Für dich entschieden
+order-turn-ruled-partial-buyer = Entschieden: Du kannst Einspruch einlegen
+order-turn-ruled-partial-seller = Entschieden: Du kannst Einspruch einlegen
+order-turn-appeal-refund-staff = Einspruch: Entscheide noch einmal
+order-turn-appeal-release-staff = Einspruch: Entscheide noch einmal
+order-turn-appeal-partial-staff = Einspruch: Entscheide noch einmal
+order-turn-completed-seller = Was du noch tun kannst
+order-turn-completed-staff = Was noch möglich ist
+order-turn-completed-partial-seller = Was du noch tun kannst
+order-turn-completed-partial-staff = Was noch möglich ist
+
+order-case-kind = Was stimmt nicht?
+order-case-wants = Was wünschst du dir?
+order-part-back = Was an die Kaufseite zurückgeht
+order-part-back-hint = Höchstens { $most }: was die Ware und ihr Versand kosten.
+order-reasons = Warum, für beide Seiten
+order-reasons-hint = Beide Seiten lesen es mit der Entscheidung. Wovon du ausgegangen bist, und warum. Der Anfang steht auch im Protokoll.
+order-paid-from = Von Hand gezahlt über
+order-paid-from-none = Nicht von Hand gezahlt
+order-paid-from-hint = Nur, wenn du einträgst, was du auf anderem Weg gezahlt hast. Was über die Seiten des Anbieters ging, zeigt sein Auszug; was die Bank des Unternehmens gezahlt hat, zeigt er nicht.
+order-reference = Name dieser Zahlung
+order-reference-hint = Beim Anbieter ihr Name dort (re_…, TRF_…); von der Bank das, was auf der Überweisung steht. Buchstaben, Ziffern, Striche und Punkte.
+paid-from-provider = Die Seiten des Anbieters
+paid-from-bank = Die Bank des Unternehmens
+reference-failed = Das ist die Erstattung, die fehlgeschlagen ist. Nenne die Zahlung, die angekommen ist.
+order-tax = Steuer
+order-tax-included = Steuer im Preis
+order-back-to-you = Zurück an dich
+order-back-to-buyer = Zurück an die Kaufseite
+order-taken-by-bank = Von der Bank der Kaufseite zurückgeholt
+order-released-to-you = Für dich freigegeben
+order-released-to-seller = Für die Verkaufsseite freigegeben
+order-held-title = Das Geld bleibt vorerst, wo es ist
+order-held-until = Spätestens bis { $when }.
 
 order-ask-abandon = Die Bestellung wird geschlossen und nichts abgebucht. Alle Bestellungen derselben Zahlung werden mit geschlossen.
 order-ask-ship = Sag das erst, wenn das Paket abgegeben ist. Mit der Sendungsnummer lässt sich sein Weg verfolgen.
@@ -239,12 +303,45 @@ order-ask-report-not-received = Das Geld bleibt verwahrt, während ihr herausfin
 order-ask-open-claim = Das Geld bleibt verwahrt, und der Verkäufer erfährt davon.
 order-ask-seller-refunds = { $total } gehen an die Kaufseite zurück, und die Bestellung endet. Das lässt sich nicht zurücknehmen.
 order-ask-withdraw-claim = Das Problem ist erledigt, und der Verkäufer bekommt { $part }. Das lässt sich nicht zurücknehmen.
-order-ask-escalate = Unser Team liest, was ihr beide geschrieben habt, und entscheidet innerhalb von 30 Tagen. Das Geld bleibt verwahrt.
-order-ask-escalate-by-seller = Unser Team liest, was ihr beide geschrieben habt, und entscheidet innerhalb von 30 Tagen. Das Geld bleibt verwahrt.
+order-ask-escalate = Unser Team liest, was ihr beide geschrieben habt, und entscheidet. Das Geld bleibt verwahrt.
+order-ask-escalate-by-seller = Unser Team liest, was ihr beide geschrieben habt, und entscheidet. Das Geld bleibt verwahrt.
 order-ask-decide-refund = { $total } gehen an die Kaufseite zurück. Beide Seiten erfahren davon. Das lässt sich nicht zurücknehmen.
 order-ask-decide-release = Die Verkaufsseite bekommt { $part }. Beide Seiten erfahren davon. Das lässt sich nicht zurücknehmen.
 order-ask-retry-refund = Der Zahlungsdienst wird noch einmal gebeten, { $total } zurückzuzahlen.
 order-ask-refund-other-way = Nur wenn { $total } wirklich auf anderem Weg angekommen sind. Es wird als ausgezahlt gebucht.
+order-ask-request-return = Der Verkäufer wird gebeten, es gegen Erstattung zurückzunehmen. Das Geld bleibt verwahrt, bis ihr beide damit fertig seid.
+order-ask-accept-return = Die Kaufseite schickt es auf eigene Kosten zurück, wenn ihr nichts anderes vereinbart, und bekommt { $total }, sobald du es zurück hast.
+order-ask-refuse-return = Ihr sprecht darüber, und unser Team entscheidet, wenn ihr euch nicht einigt. Das Geld bleibt verwahrt.
+order-ask-return-ship = Sag das erst, wenn das Paket abgegeben ist. Mit der Sendungsnummer lässt sich sein Weg verfolgen.
+order-ask-withdraw-return = Du behältst es, und der Verkäufer bekommt { $part }. Das lässt sich nicht zurücknehmen.
+order-ask-return-received = Du hast dann 3 Tage, es dir anzusehen.
+order-ask-accept-returned = { $total } gehen an die Kaufseite zurück, und alles wird wieder angeboten. Das lässt sich nicht zurücknehmen.
+order-ask-contest-returned = Schreib in den Fall, was nicht stimmt, am besten mit Fotos. Unser Team sieht es sich an und entscheidet. Das Geld bleibt verwahrt.
+order-ask-agree-partial = { $back } gehen an dich zurück, und der Verkäufer bekommt { $rest }. Du behältst die Ware. Das lässt sich nicht zurücknehmen.
+order-ask-agree-partial-by-seller = { $back } gehen an die Kaufseite zurück, und du bekommst { $rest }. Die Kaufseite behält die Ware. Das lässt sich nicht zurücknehmen.
+order-ask-agree-return = Du schickst es zurück und bekommst { $total }, sobald der Verkäufer es hat.
+order-ask-agree-return-by-seller = Die Kaufseite schickt es zurück und bekommt { $total }, sobald du es hast.
+order-ask-agree-replacement = Der Verkäufer schickt innerhalb von 5 Tagen Ersatz. Das Geld bleibt verwahrt.
+order-ask-agree-replacement-by-seller = Du schickst innerhalb von 5 Tagen Ersatz. Das Geld bleibt verwahrt, bis er angekommen ist.
+order-ask-send-replacement = Sag das erst, wenn das Paket abgegeben ist. Mit der Sendungsnummer lässt sich sein Weg verfolgen.
+order-ask-confirm-replacement = Der Verkäufer bekommt dann { $part }, und das lässt sich nicht zurücknehmen.
+order-ask-contest-replacement = Schreib in den Fall, was nicht stimmt, am besten mit Fotos. Unser Team sieht es sich an und entscheidet. Das Geld bleibt verwahrt.
+order-ask-rule-refund = { $total } gehen an die Kaufseite zurück, wenn die Verkaufsseite nicht innerhalb von 3 Tagen Einspruch einlegt.
+order-ask-rule-release = Die Verkaufsseite bekommt { $part }, wenn die Kaufseite nicht innerhalb von 3 Tagen Einspruch einlegt.
+order-ask-rule-partial = Der Teil, den du nennst, geht an die Kaufseite zurück, und die Verkaufsseite bekommt den Rest, wenn niemand innerhalb von 3 Tagen Einspruch einlegt.
+order-ask-appeal-by-buyer = Jemand aus unserem Team, der damit nichts zu tun hatte, entscheidet noch einmal. Das gilt dann endgültig.
+order-ask-appeal-by-seller = Jemand aus unserem Team, der damit nichts zu tun hatte, entscheidet noch einmal. Das gilt dann endgültig.
+order-ask-accept-ruling = { $total } gehen sofort an die Kaufseite zurück. Das lässt sich nicht zurücknehmen.
+order-ask-accept-ruling-by-buyer = Der Verkäufer bekommt sofort { $part }. Das lässt sich nicht zurücknehmen.
+order-ask-finally-refund = { $total } gehen an die Kaufseite zurück. Dagegen ist kein Einspruch möglich.
+order-ask-finally-release = Die Verkaufsseite bekommt { $part }. Dagegen ist kein Einspruch möglich.
+order-ask-finally-partial = Der Teil, den du nennst, geht an die Kaufseite zurück, und die Verkaufsseite bekommt den Rest. Dagegen ist kein Einspruch möglich.
+order-ask-retry-partial = Der Zahlungsdienst wird noch einmal gebeten, { $back } zurückzuzahlen.
+order-ask-partial-other-way = Nur wenn { $back } wirklich auf anderem Weg angekommen sind. Es wird als ausgezahlt gebucht.
+order-ask-refund-after-release = { $left } gehen an die Kaufseite zurück. Sie werden der Verkaufsseite genommen, und was sie nicht mehr hat, schuldet sie. Das lässt sich nicht zurücknehmen.
+order-ask-refund-part-after-release = Der Teil geht an die Kaufseite zurück und wird der Verkaufsseite genommen; was sie nicht mehr hat, schuldet sie. Das lässt sich nicht zurücknehmen.
+order-ask-goodwill-refund = { $left } gehen an die Kaufseite zurück, und du gibst zurück, was du bekommen hast. Das lässt sich nicht zurücknehmen.
+order-ask-goodwill-part = Der Teil geht an die Kaufseite zurück, und du gibst deinen Anteil daran zurück. Das lässt sich nicht zurücknehmen.
 
 # Wo das Geld ist. $side ist, wer liest: buyer, seller oder staff.
 order-money-none =
@@ -284,6 +381,23 @@ order-money-nothing =
         [buyer] Dir wurde nichts abgebucht.
        *[staff] Der Kaufseite wurde nichts abgebucht.
     }
+order-money-parting =
+    { $side ->
+        [buyer] { $back } sind auf dem Weg zurück zu dir; der Verkäufer hat den Rest bekommen.
+        [seller] { $back } sind auf dem Weg zurück zur Kaufseite; { $rest } sind für dich freigegeben.
+       *[staff] { $back } sind auf dem Weg zurück zur Kaufseite; { $rest } sind für die Verkaufsseite freigegeben.
+    }
+order-money-parted =
+    { $side ->
+        [buyer] { $back } wurden dir erstattet; der Verkäufer hat den Rest bekommen.
+        [seller] { $back } wurden der Kaufseite erstattet; { $rest } gehören dir.
+       *[staff] { $back } wurden der Kaufseite erstattet; { $rest } gehören der Verkaufsseite.
+    }
+order-money-taken =
+    { $side ->
+        [buyer] Deine Bank hat die Zahlung zurückgeholt.
+       *[staff] Die Bank der Kaufseite hat die Zahlung zurückgeholt.
+    }
 
 ## Das Postfach für die Entwicklung
 
@@ -317,6 +431,7 @@ admin-orders-table = Diese Bestellungen, die am längsten warten zuerst
 admin-orders-states = Bestellungen nach Zustand
 admin-order = Bestellung
 admin-order-number = Nummer oder Kennung
+admin-order-number-hint = Von einer Bestellung; oder die Nummer eines Dokuments, zum Beispiel C-2026-000017.
 admin-order-find = Öffnen
 admin-order-unknown = Es gibt keine Bestellung mit dieser Nummer oder Kennung. Prüfe sie; eine Nummer hat neun Buchstaben und Ziffern.
 admin-order-state = Zustand
@@ -357,6 +472,49 @@ admin-event-state = Zustand
 admin-event-waits = Wartet
 admin-event-handled = Bearbeitet
 admin-event-passed-over = Übergangen
+admin-calls = Aufrufe
+admin-calls-lead = Worum wir Zahlungsanbieter gebeten haben, das Neueste zuerst, und was daraus wurde.
+admin-calls-any = Jeder Zustand
+admin-calls-none = Keine Aufrufe
+admin-calls-none-text = Hier gibt es nichts zu zeigen. Aufrufe entstehen, wenn etwas bezahlt, erstattet oder ausgezahlt wird.
+admin-call-operation = Aufruf
+admin-call-about = Nummer dessen, worum es geht
+admin-call-first = Zuerst gemacht
+admin-call-lead = Worum gebeten wurde, jedes Mal, wenn es gesendet wurde, und was geantwortet wurde. Geheimes wird nicht gezeigt.
+admin-call-key = Schlüssel
+admin-call-request = Letzte Anfrage
+admin-call-request-id = Ihre Nummer beim Anbieter
+admin-call-unknown-since = Unbekannt seit
+admin-call-answered = Beantwortet
+admin-call-refused = Abgelehnt
+admin-call-not-done = Noch nicht geschehen
+admin-call-sending = Wird gesendet
+admin-call-unknown = Niemand weiß es
+admin-call-unknown-text = Es wurde gesendet, und es kam keine Antwort. Das Programm fragt von selbst nach. Wenn das nicht hilft, sieh auf den Seiten des Anbieters nach und sag hier, was du gefunden hast.
+admin-call-tries = Versuche
+admin-call-no-tries = Bisher ist noch kein Versuch zu Ende gegangen.
+admin-call-sent = Gesendet
+admin-call-outcome = Ausgang
+admin-call-status = Status
+admin-call-asked = Worum gebeten wurde
+admin-call-answer = Was geantwortet wurde
+admin-call-say = Sagen, was daraus wurde
+admin-call-say-lead = Sieh zuerst auf den Seiten des Anbieters nach. Wer sagt, dass es nicht geschehen ist, lässt es noch einmal senden: Geld könnte zweimal fließen.
+admin-call-reference = Name beim Anbieter
+admin-call-reference-hint = Nur wenn es geschehen ist: wie der Anbieter die Erstattung, die Überweisung oder die Auszahlung nennt.
+admin-call-was-done = Es ist geschehen
+admin-call-was-not-done = Es ist nicht geschehen, noch einmal senden
+admin-call-said = Notiert. Das Programm macht damit weiter.
+admin-event-lead = Was ankam, ohne Geheimes und ohne das, was etwas über Menschen sagt.
+admin-event-happened = Geschehen
+admin-event-account = Konto beim Anbieter
+admin-event-body = Was gesagt wurde
+admin-event-blank = Es ist älter als 400 Tage, deshalb ist nur noch sein Name da.
+admin-event-headers = Was mit ihm kam
+admin-event-replay = Noch einmal lesen
+admin-event-replay-lead = Das Programm liest das Ereignis noch einmal, als wäre es gerade gekommen, und fragt den Anbieter, was stimmt. Es schadet nicht, das zweimal zu tun.
+admin-event-replayed = Noch einmal gelesen
+admin-event-replayed-now = Es wird jetzt noch einmal gelesen.
 
 admin-ledger = Hauptbuch
 admin-ledger-lead = Jede Regel der Bücher, aus ihren Zeilen nachgezählt.

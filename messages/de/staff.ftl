@@ -279,3 +279,33 @@ notice-looked-at-letter = jemand aus unserem Team hat den Marktplatz so angesehe
 notice-suspended-letter = dein Konto ist gesperrt. Melde dich an, um das noch einmal zu lesen und zu antworten.
 notice-suspension-upheld-letter = wir haben deine Antwort gelesen. Deine Sperre bleibt, und zwar deshalb:
 notice-suspension-lifted-letter = deine Sperre ist vorbei. Du kannst dein Konto wieder wie vorher nutzen.
+
+## Fälle, und das Geld einer Bestellung
+
+admin-cases = Fälle
+admin-cases-lead = Probleme mit Bestellungen, über die beide Seiten reden. Was auf eine Entscheidung von uns wartet, steht oben.
+admin-cases-none = Kein Fall ist offen.
+admin-cases-table = Offene Fälle
+admin-case-own = Dein eigener: nicht für dich
+admin-case-take = Übernehmen
+admin-case-take-number = Den Fall zu Bestellung { $number } übernehmen
+admin-case-taken = Du siehst dir diesen Fall jetzt an. Beide Seiten wissen Bescheid.
+admin-case-gone = Dieser Fall ist abgeschlossen.
+order-way = Alles, was mit dem Geld geschah
+order-way-sums = Summen
+order-way-what = Was geschah
+order-way-when = Wann
+order-way-kind = Was
+order-way-step = Schritt
+order-way-entry = Buchung
+order-way-call = Anfrage
+order-way-refund = Erstattung
+order-way-settlement = An die Verkaufsseite
+order-way-hold = Zurückgehalten
+order-way-event = Vom Anbieter gemeldet
+order-way-document = Dokument
+order-way-payout = Auszahlung
+order-way-chargeback = Rückbuchung
+order-way-tries = { $tries }-mal versucht
+order-way-taken = { $amount } davon zurückgenommen
+order-way-lifted = aufgehoben { $when }

@@ -13,6 +13,7 @@ ticket-kind-payout-stuck = Eine Auszahlung, die nicht weiterkommt
 ticket-kind-debt-old = Jemand, der verkauft, schuldet schon lange Geld
 ticket-kind-chargeback = Eine Bank möchte eine Zahlung zurück
 ticket-kind-fraud-warning = Eine Warnung vor Betrug
+ticket-kind-odd-deal = Ein Handel, der auffällt
 ticket-kind-case = Ein Fall, der auf das Team wartet
 ticket-kind-cover = Bei den Zahlungsanbietern liegt weniger, als geschuldet wird
 ticket-kind-tax-place = Verkäufe nahe der Grenze, ab der an einem Ort Steuern fällig sind

@@ -14,6 +14,7 @@ month-10 = Oct
 month-11 = Nov
 month-12 = Dec
 date-form = { $day } { $month } { $year }
+day-form = { $day } { $month }
 date-time-form = { $date }, { $time } UTC
 
 ago-now = just now
@@ -70,3 +71,4 @@ wrong-bad-characters = Use letters, digits, dots, dashes and underscores only.
 wrong-taken = This is taken. Choose another.
 wrong-unknown = There is no such field. Remove it.
 wrong-bad-shape = This is not of the expected type.
+wrong-us-state = In the United States an address needs its state: two letters, such as CA.

@@ -64,6 +64,7 @@ filters-from = From
 filters-to = To
 price-was = was
 price-trade-only = Trade only
+price-beside = ≈ { $money } (rate of { $day })
 shelf-all = See all
 photo-list = Photos
 photo-choose = Choose a photo

@@ -27,6 +27,9 @@ refused-payment-declined = The payment provider declined this.
 refused-payment-not-paid = This was never paid, so nothing can be paid back.
 refused-refund-too-much = More cannot be paid back than was paid.
 refused-webhook-not-believed = The webhook's signature is wrong or too old.
+refused-call-known = Somebody found out what became of this call. Reload the page.
+refused-event-blanked = Nothing is left of this event but its name, so it cannot be read again.
+wrong-reference = This is not a name that a payment company gives. Use letters, digits, dashes and dots only.
 
 # The states of a payment.
 payment-state-created = Not paid yet
@@ -45,3 +48,6 @@ sandbox-card-succeeds-later = Takes a minute, then pays.
 sandbox-card-fails-later = Takes a minute, then fails.
 sandbox-card-refund-later = Pays at once; a refund takes a minute.
 sandbox-card-refund-fails = Pays at once; a refund takes a minute, then fails.
+sandbox-card-disputed = Pays at once; a minute later the buyer's bank takes the money back (a chargeback).
+sandbox-card-inquiry = Pays at once; a minute later the buyer's bank asks what the payment was for.
+sandbox-card-fraud-warning = Pays at once; a minute later the card network warns of fraud.

@@ -69,6 +69,8 @@ checkout-delivery = How do you get it?
 checkout-note-ship = Each seller sends a parcel of their own to your address.
 checkout-note-meet = You meet the seller, look at it and take it with you.
 checkout-free = Free
+checkout-tax-ship = Tax if it is sent
+checkout-tax-meet = Tax if you meet
 checkout-total-ship = Total if it is sent
 checkout-total-meet = Total if you meet
 checkout-go = Continue to payment
@@ -93,6 +95,8 @@ address-line1 = Street and number
 address-line2 = Flat, floor, company
 address-postcode = Postcode
 address-town = Town
+address-region = State or region
+address-region-hint = Needed in the United States: two letters, such as CA.
 address-country = Country
 address-country-empty = Choose a country
 
@@ -132,6 +136,16 @@ pay-late-text = The order was not paid in time and is closed. You can order the 
 pay-closed-title = This payment is closed
 pay-closed-text = The order was cancelled, so there is nothing to pay.
 pay-nothing-charged = Nothing was charged.
+pay-there-title = Pay on the payment company's page
+pay-there-text = You leave this marketplace and pay on the page of the company that holds the money. After that you come back here.
+pay-there = Go there and pay { $amount }
+pay-field-text = What you type in here goes straight to the company that holds the money. We never see your card.
+pay-field-failed = The field for your card could not be loaded. Reload the page, or try another network.
+pay-field-busy = One moment …
+pay-no-script-title = This page needs JavaScript
+pay-no-script-text = The field for your card is the payment company's and does not work without JavaScript. Switch it on for this page, or cancel the order below; nothing was charged.
+pay-away-title = Paying is not possible right now
+pay-away-text = The payment company does not answer. Reload this page in a minute; nothing was charged.
 
 bank-name = Sandbox Bank
 bank-test = Test
@@ -225,6 +239,56 @@ order-turn-claim-review-staff = Your turn: decide
 order-turn-claim-review-buyer = Our team decides
 order-turn-claim-review-seller = Our team decides
 order-turn-refund-stuck-staff = Your turn: get the refund paid
+order-turn-partial-stuck-staff = Your turn: get the refund paid
+order-turn-return-requested-seller = Your turn: the buyer wants to send it back
+order-turn-return-requested-buyer = The seller answers you
+order-turn-return-approved-buyer = Your turn: send it back
+order-turn-return-approved-seller = The buyer sends it back
+order-turn-return-shipped-seller = When it is back
+order-turn-return-shipped-buyer = It is on its way back
+order-turn-return-inspection-seller = Your turn: is all well with it?
+order-turn-return-inspection-buyer = The seller looks at it
+order-turn-replacement-due-seller = Your turn: send a replacement
+order-turn-replacement-due-buyer = The seller sends a replacement
+order-turn-replacement-sent-buyer = When the replacement has arrived
+order-turn-replacement-sent-seller = The replacement is on its way
+order-turn-ruled-refund-seller = Decided: accept it, or ask another reviewer
+order-turn-ruled-refund-buyer = Decided for you
+order-turn-ruled-release-buyer = Decided: accept it, or ask another reviewer
+order-turn-ruled-release-seller = Decided for you
+order-turn-ruled-partial-buyer = Decided: you can ask another reviewer
+order-turn-ruled-partial-seller = Decided: you can ask another reviewer
+order-turn-appeal-refund-staff = Appeal: decide once more
+order-turn-appeal-release-staff = Appeal: decide once more
+order-turn-appeal-partial-staff = Appeal: decide once more
+order-turn-completed-seller = What you can still do
+order-turn-completed-staff = What can still be done
+order-turn-completed-partial-seller = What you can still do
+order-turn-completed-partial-staff = What can still be done
+
+order-case-kind = What is wrong?
+order-case-wants = What would you like?
+order-part-back = What goes back to the buyer
+order-part-back-hint = At most { $most }: what the goods and their postage cost.
+order-reasons = Why, for both sides
+order-reasons-hint = Both sides read it with the decision. What you decided from, and why. Its beginning stands in the audit log, too.
+order-paid-from = Paid by hand from
+order-paid-from-none = Not paid by hand
+order-paid-from-hint = Only for recording what you have paid in another way. The provider’s statement shows what was paid on its own pages; what the company’s bank paid, it does not.
+order-reference = Name of that payment
+order-reference-hint = On the provider’s pages, its name there (re_…, TRF_…); from the bank, what you wrote on the transfer. Letters, digits, dashes and dots.
+paid-from-provider = The provider’s own pages
+paid-from-bank = The company’s bank
+reference-failed = This is the refund that failed. Name the payment that reached the buyer.
+order-tax = Tax
+order-tax-included = Tax within the price
+order-back-to-you = Back to you
+order-back-to-buyer = Back to the buyer
+order-taken-by-bank = Taken back by the buyer’s bank
+order-released-to-you = Released to you
+order-released-to-seller = Released to the seller
+order-held-title = The money stays where it is for now
+order-held-until = At the latest until { $when }.
 
 order-ask-abandon = The order is closed and nothing is charged. All orders of the same payment are closed with it.
 order-ask-ship = Say so only when the parcel is handed in. With the tracking number the buyer can follow it.
@@ -239,12 +303,45 @@ order-ask-report-not-received = The money stays held while you and the seller fi
 order-ask-open-claim = The money stays held, and the seller is told.
 order-ask-seller-refunds = The buyer gets { $total } back, and the order ends. This cannot be taken back.
 order-ask-withdraw-claim = The problem is closed and the seller gets { $part }. This cannot be taken back.
-order-ask-escalate = Our team reads what both of you said and decides within 30 days. The money stays held.
-order-ask-escalate-by-seller = Our team reads what both of you said and decides within 30 days. The money stays held.
+order-ask-escalate = Our team reads what both of you said and decides. The money stays held.
+order-ask-escalate-by-seller = Our team reads what both of you said and decides. The money stays held.
 order-ask-decide-refund = The buyer gets { $total } back. Both sides are told. This cannot be taken back.
 order-ask-decide-release = The seller gets { $part }. Both sides are told. This cannot be taken back.
 order-ask-retry-refund = The payment provider is asked once more to pay { $total } back.
 order-ask-refund-other-way = Only when { $total } has really reached the buyer in another way. It is booked as paid.
+order-ask-request-return = The seller is asked to take it back for a refund. The money stays held until both of you are through with it.
+order-ask-accept-return = The buyer sends it back at their own cost, unless you agree otherwise, and gets { $total } when you have it back.
+order-ask-refuse-return = The two of you talk about it, and our team decides if you do not agree. The money stays held.
+order-ask-return-ship = Say so only when the parcel is handed in. With the tracking number the seller can follow it.
+order-ask-withdraw-return = You keep it and the seller gets { $part }. This cannot be taken back.
+order-ask-return-received = You then have 3 days to look at it.
+order-ask-accept-returned = The buyer gets { $total } back, and the pieces are on sale again. This cannot be taken back.
+order-ask-contest-returned = Say in the case what is wrong, with photos. Our team looks at it and decides. The money stays held.
+order-ask-agree-partial = { $back } goes back to you, and the seller gets { $rest }. You keep it. This cannot be taken back.
+order-ask-agree-partial-by-seller = { $back } goes back to the buyer, and you get { $rest }. The buyer keeps it. This cannot be taken back.
+order-ask-agree-return = You send it back, and get { $total } when the seller has it.
+order-ask-agree-return-by-seller = The buyer sends it back, and gets { $total } when you have it.
+order-ask-agree-replacement = The seller sends another one within 5 days. The money stays held.
+order-ask-agree-replacement-by-seller = You send another one within 5 days. The money stays held until it has arrived.
+order-ask-send-replacement = Say so only when the parcel is handed in. With the tracking number the buyer can follow it.
+order-ask-confirm-replacement = The seller then gets { $part }, and that cannot be taken back.
+order-ask-contest-replacement = Say in the case what is wrong, with photos. Our team looks at it and decides. The money stays held.
+order-ask-rule-refund = The buyer gets { $total } back, unless the seller asks another reviewer within 3 days.
+order-ask-rule-release = The seller gets { $part }, unless the buyer asks another reviewer within 3 days.
+order-ask-rule-partial = The part that you name goes back to the buyer, and the seller gets the rest, unless one of them asks another reviewer within 3 days.
+order-ask-appeal-by-buyer = Somebody of our team who had nothing to do with it decides once more. That is final.
+order-ask-appeal-by-seller = Somebody of our team who had nothing to do with it decides once more. That is final.
+order-ask-accept-ruling = The buyer gets { $total } back at once. This cannot be taken back.
+order-ask-accept-ruling-by-buyer = The seller gets { $part } at once. This cannot be taken back.
+order-ask-finally-refund = The buyer gets { $total } back. This cannot be appealed.
+order-ask-finally-release = The seller gets { $part }. This cannot be appealed.
+order-ask-finally-partial = The part that you name goes back to the buyer, and the seller gets the rest. This cannot be appealed.
+order-ask-retry-partial = The payment provider is asked once more to pay { $back } back.
+order-ask-partial-other-way = Only when { $back } has really reached the buyer in another way. It is booked as paid.
+order-ask-refund-after-release = The buyer gets { $left } back. It is taken from the seller, and what they do not have any more is their debt. This cannot be taken back.
+order-ask-refund-part-after-release = The part goes back to the buyer, and is taken from the seller; what they do not have any more is their debt. This cannot be taken back.
+order-ask-goodwill-refund = The buyer gets { $left } back, and you give back what you got. This cannot be taken back.
+order-ask-goodwill-part = The part goes back to the buyer, and you give back your share of it. This cannot be taken back.
 
 # Where the money is. $side is who reads: buyer, seller or staff.
 order-money-none =
@@ -284,6 +381,23 @@ order-money-nothing =
         [buyer] You were charged nothing.
        *[staff] The buyer was charged nothing.
     }
+order-money-parting =
+    { $side ->
+        [buyer] { $back } is on its way back to you; the seller has got the rest.
+        [seller] { $back } is on its way back to the buyer; { $rest } was released to you.
+       *[staff] { $back } is on its way back to the buyer; { $rest } was released to the seller.
+    }
+order-money-parted =
+    { $side ->
+        [buyer] { $back } was paid back to you; the seller has got the rest.
+        [seller] { $back } was paid back to the buyer; { $rest } is yours.
+       *[staff] { $back } was paid back to the buyer; { $rest } is the seller’s.
+    }
+order-money-taken =
+    { $side ->
+        [buyer] Your bank took the payment back.
+       *[staff] The buyer’s bank took the payment back.
+    }
 
 ## The development mailbox
 
@@ -317,6 +431,7 @@ admin-orders-table = These orders, longest waiting first
 admin-orders-states = Orders by state
 admin-order = Order
 admin-order-number = Number or id
+admin-order-number-hint = Of an order; or the number of a document, for instance C-2026-000017.
 admin-order-find = Open
 admin-order-unknown = There is no order with this number or id. Check it; a number has nine letters and digits.
 admin-order-state = State
@@ -357,6 +472,49 @@ admin-event-state = State
 admin-event-waits = Waiting
 admin-event-handled = Handled
 admin-event-passed-over = Passed over
+admin-calls = Calls
+admin-calls-lead = What we asked payment providers to do, newest first, and what became of it.
+admin-calls-any = Any state
+admin-calls-none = No calls
+admin-calls-none-text = Nothing to show here. Calls are made when something is paid, paid back or paid out.
+admin-call-operation = Call
+admin-call-about = Number of what it is about
+admin-call-first = First made
+admin-call-lead = What was asked, each time that it was sent, and what was answered. Nothing secret is shown.
+admin-call-key = Key
+admin-call-request = Last request
+admin-call-request-id = The provider's number of it
+admin-call-unknown-since = Unknown since
+admin-call-answered = Answered
+admin-call-refused = Refused
+admin-call-not-done = Not done yet
+admin-call-sending = Being sent
+admin-call-unknown = Nobody knows
+admin-call-unknown-text = It was sent, and no answer came. It is asked after by itself. If that does not help, look at the provider's own pages and say here what you found.
+admin-call-tries = Tries
+admin-call-no-tries = It has not ended once yet.
+admin-call-sent = Sent
+admin-call-outcome = Outcome
+admin-call-status = Status
+admin-call-asked = What was asked
+admin-call-answer = What was answered
+admin-call-say = Say what became of it
+admin-call-say-lead = Look at the provider's own pages first. Who says that it was not done has it sent once more: money could move twice.
+admin-call-reference = The provider's name for it
+admin-call-reference-hint = Only if it was done: what the provider calls the refund, the transfer or the payout.
+admin-call-was-done = It was done
+admin-call-was-not-done = It was not done, send it again
+admin-call-said = Noted. The program goes on with it.
+admin-event-lead = What came, without what is secret and without what tells of people.
+admin-event-happened = Happened
+admin-event-account = Account at the provider
+admin-event-body = What was said
+admin-event-blank = It is older than 400 days, so only its name is left.
+admin-event-headers = What came with it
+admin-event-replay = Read it again
+admin-event-replay-lead = The program reads the event once more, as if it had come now, and asks the provider what is true. It does no harm to do this twice.
+admin-event-replayed = Read again
+admin-event-replayed-now = It is read again now.
 
 admin-ledger = Ledger
 admin-ledger-lead = Every invariant of the books, counted again from their lines.

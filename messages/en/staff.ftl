@@ -279,3 +279,33 @@ notice-looked-at-letter = a member of our staff has looked at the marketplace as
 notice-suspended-letter = your account is suspended. Sign in to read this again and to answer.
 notice-suspension-upheld-letter = we have read your answer. Your suspension stays, and this is why:
 notice-suspension-lifted-letter = your suspension is over. You can use your account as before.
+
+## Cases, and an order's money
+
+admin-cases = Cases
+admin-cases-lead = Problems with orders that both sides talk about. Those that wait for a decision of ours stand first.
+admin-cases-none = No case is open.
+admin-cases-table = Open cases
+admin-case-own = Yours: not for you
+admin-case-take = Take
+admin-case-take-number = Take the case of order { $number }
+admin-case-taken = You look at this case now. Both sides were told.
+admin-case-gone = This case is closed.
+order-way = All that happened to the money
+order-way-sums = Sums
+order-way-what = What happened
+order-way-when = When
+order-way-kind = What
+order-way-step = Step
+order-way-entry = Entry
+order-way-call = Call
+order-way-refund = Refund
+order-way-settlement = To the seller
+order-way-hold = Hold
+order-way-event = Told by the provider
+order-way-document = Document
+order-way-payout = Payout
+order-way-chargeback = Chargeback
+order-way-tries = tried { $tries } times
+order-way-taken = { $amount } of it taken back
+order-way-lifted = lifted { $when }

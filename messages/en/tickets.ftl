@@ -13,6 +13,7 @@ ticket-kind-payout-stuck = A payout that gets no further
 ticket-kind-debt-old = A seller has owed money for long
 ticket-kind-chargeback = A buyer’s bank wants a payment back
 ticket-kind-fraud-warning = A warning of fraud
+ticket-kind-odd-deal = A deal that looks odd
 ticket-kind-case = A case that waits for staff
 ticket-kind-cover = Providers hold less than is owed
 ticket-kind-tax-place = Sales near the limit from which taxes are due in a place

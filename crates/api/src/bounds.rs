@@ -70,6 +70,17 @@ pub(crate) fn list(min: usize, max: usize) -> Value {
     json!({ "minItems": min, "maxItems": max })
 }
 
+/// One of these words.
+pub(crate) fn one_of_names(names: &[&str]) -> Value {
+    let longest = names.iter().map(|name| name.len()).max().unwrap_or_default();
+    json!({ "pattern": format!("^({})$", names.join("|")), "maxLength": longest })
+}
+
+/// The names of every choice.
+pub(crate) fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|it| name(*it)).collect()
+}
+
 /// Notes that a text is longer than its field takes, with all that would be cleaned off.
 pub(crate) fn check(errors: &mut FieldErrors, field: &str, text: &str, max: usize) {
     if let Err(wrong) = kernel::text::at_most(text, max) {

@@ -16,8 +16,8 @@ use market::accounts::model::Member;
 use market::apikeys::model::Scope;
 use market::carts::model::{Cart, Line, Owner};
 use market::carts::rules;
-use market::orders::checkout::{Quote, quote};
-use market::orders::model::Fees;
+use market::listings::model::Listing;
+use market::orders::pricing::{Fees, Quote, quote};
 use market::{accounts, listings};
 use platform::Reader;
 use serde::{Deserialize, Serialize};
@@ -154,7 +154,9 @@ async fn shape(call: &Caller, reader: &mut Reader) -> Result<CartOut, Refusal> {
     let sellers = accounts::rules::find_many(reader, &ids).await?;
     let sellers: HashMap<MemberId, &Member> = sellers.iter().map(|m| (m.id, m)).collect();
     let person = |id: &MemberId| sellers.get(id).map(|m| Person::from(*m));
-    let parts = parts(&cart, call.app.market.fees())?;
+    let listings: Vec<&Listing> = cart.lines.iter().map(|line| &line.listing).collect();
+    let fees = call.app.market.fees(reader, &listings).await?;
+    let parts = parts(&cart, &fees)?;
     let total = match parts.first() {
         Some((_, first)) => Some(Money::sum(first.total.currency, parts.iter().map(|(_, q)| q.total))?),
         None => None,
@@ -196,7 +198,7 @@ fn part(seller: Option<Person>, quote: &Quote) -> PartOut {
 }
 
 /// What can be bought, priced seller by seller; nothing while currencies are mixed.
-fn parts(cart: &Cart, fees: Fees) -> Result<Vec<(MemberId, Quote)>, Refusal> {
+fn parts(cart: &Cart, fees: &Fees) -> Result<Vec<(MemberId, Quote)>, Refusal> {
     let buyable: Vec<&Line> = cart.lines.iter().filter(|l| l.is_buyable()).collect();
     let Some(currency) = one_currency(&buyable) else { return Ok(Vec::new()) };
     let mut parts = Vec::new();

@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Requests of which the description bounds nothing, and why. Who can bound one takes it out.
-const OPEN: &[(&str, &str)] = &[(
-    "POST /api/v1/webhooks/{provider}",
-    "what stands there is the provider's business: it is believed for the signature over its bytes, and then asked",
-)];
+const OPEN: &[(&str, &str)] = &[
+    ("POST /api/v1/webhooks/{provider}", PROVIDERS),
+    ("POST /api/v1/webhooks/{provider}/connect", PROVIDERS),
+];
+const PROVIDERS: &str = "what stands there is the provider's business: it is believed for the signature over its bytes, and then asked";
 
 /// A walk through all that one request can hold.
 struct Walk<'a> {

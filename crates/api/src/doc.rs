@@ -9,6 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+/// What answers are, but for files.
+const JSON: &str = "application/json";
+
 /// A route and what is said of it.
 pub(crate) struct Entry {
     pub route: Route,
@@ -51,6 +54,7 @@ pub(crate) struct Body {
 pub(crate) struct Answered {
     pub status: u16,
     pub text: &'static str,
+    pub media: &'static str,
     pub schema: Option<Value>,
 }
 
@@ -123,7 +127,7 @@ impl Doc {
     /// The answer, of this type.
     pub(crate) fn answers<T: ToSchema>(mut self, status: u16, text: &'static str) -> Self {
         let schema = Some(self.reference::<T>());
-        self.answers.push(Answered { status, text, schema });
+        self.answers.push(Answered { status, text, media: JSON, schema });
         self
     }
 
@@ -137,13 +141,20 @@ impl Doc {
                 "next_cursor": { "type": ["string", "null"], "description": "Send it as `cursor` to get the next page; null on the last." },
             },
         });
-        self.answers.push(Answered { status, text, schema: Some(schema) });
+        self.answers.push(Answered { status, text, media: JSON, schema: Some(schema) });
+        self
+    }
+
+    /// The answer: a file of this media type.
+    pub(crate) fn answers_file(mut self, status: u16, media: &'static str, text: &'static str) -> Self {
+        let schema = Some(json!({ "type": "string", "format": "binary" }));
+        self.answers.push(Answered { status, text, media, schema });
         self
     }
 
     /// An answer without a body, or with one that needs no schema.
     pub(crate) fn answers_plain(mut self, status: u16, text: &'static str) -> Self {
-        self.answers.push(Answered { status, text, schema: None });
+        self.answers.push(Answered { status, text, media: JSON, schema: None });
         self
     }
 

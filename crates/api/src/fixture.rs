@@ -11,8 +11,9 @@ use kit::app::{App, Web};
 use market::Market;
 use market::accounts::model::{Client, Member, Registration};
 use market::accounts::{rules, tokens};
+use market::documents::Press;
 use market::listings::views::Views;
-use market::payments::sandbox::Sandbox;
+use market::payments::Providers;
 use market::signin::model::Door;
 use platform::cluster::{Cluster, Settings};
 use platform::config::Config;
@@ -154,15 +155,19 @@ fn app(db: Db, dir: &Path) -> App {
     let mut config = Config::default();
     config.data.dir = dir.join("data");
     config.limits.multiplier = 1000;
+    config.payouts.new_seller_limits = false;
+    config.payouts.watch_deals = false;
     let web = Web::load(&config, db.dice()).unwrap();
     let market = Market {
         objects: Objects::in_memory(),
         studio: Studio::new(),
         door: Door::load(&db, &config).unwrap(),
         engine: Arc::new(search::Engine::open(&dir.join("search")).unwrap().engine),
-        provider: Arc::new(Sandbox::new(db.clone(), &Key::from_bytes([9; 32]))),
+        providers: Providers::load(&config, &db, &Key::from_bytes([9; 32])).unwrap(),
         mailer: Mailer::new(&config.mail).unwrap(),
+        press: Press::default(),
         views: Arc::new(Views::default()),
+        rates: Arc::new(market::rates::Board::new()),
         config: Arc::new(config),
         db,
     };

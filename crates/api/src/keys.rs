@@ -82,6 +82,10 @@ enum ScopeName {
     CartWrite,
     #[serde(rename = "payments:write")]
     PaymentsWrite,
+    #[serde(rename = "documents:read")]
+    DocumentsRead,
+    #[serde(rename = "payouts:read")]
+    PayoutsRead,
 }
 
 /// A new key.

@@ -16,7 +16,10 @@ mod listings;
 mod search;
 mod carts;
 mod payments;
+mod documents;
+mod payouts;
 mod orders;
+mod cases;
 mod openapi;
 mod table;
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub(crate) const TAGS: &[(&str, &str)] = &[
         "Deals from checkout to the end. The table of the process says who may do what, and what silence does.",
     ),
     ("Payments", "Pay for orders. In the sandbox no money moves."),
+    ("Documents", "Receipts, invoices, credit notes and statements, as they were issued."),
+    ("Payouts", "What you have sold for, and what was paid out to you."),
     ("About", "This document, and what bounds you."),
 ];
 
@@ -192,7 +194,7 @@ fn responses(info: &RouteInfo, doc: &Doc) -> Value {
     for answer in &doc.answers {
         let mut response = json!({ "description": answer.text });
         if let (Some(schema), Some(it)) = (&answer.schema, response.as_object_mut()) {
-            it.insert("content".to_owned(), json!({ "application/json": { "schema": schema } }));
+            it.insert("content".to_owned(), json!({ answer.media: { "schema": schema } }));
         }
         all.insert(answer.status.to_string(), response);
     }

@@ -62,6 +62,13 @@ pub(crate) fn entries() -> Vec<Entry> {
             .takes_other("application/json", json!({ "type": "object" }))
             .answers_plain(204, "It was noted.")
             .of(post("/api/v1/webhooks/{provider}", "api.payments.webhook", webhook).audience(Audience::Provider).rate(Rate::Plain)),
+        doc("Payments", "For providers, of sellers' accounts")
+            .says("The same for what happens in sellers' own accounts, where a provider tells of them apart (Stripe's Connect).")
+            .takes_other("application/json", json!({ "type": "object" }))
+            .answers_plain(204, "It was noted.")
+            .of(post("/api/v1/webhooks/{provider}/connect", "api.payments.webhook_connect", webhook)
+                .audience(Audience::Provider)
+                .rate(Rate::Plain)),
     ]
 }
 
@@ -230,7 +237,7 @@ async fn confirm(
 ) -> Result<Json<PaymentOut>, Problem> {
     let market = &call.app.market;
     let payment = rules::of_buyer(&mut call.read().await?, call.member.id, id).await?;
-    let paid = rules::confirm(&market.db, &*market.provider, &payment, &card.read()).await?;
+    let paid = rules::confirm(&market.db, &market.providers, &payment, &card.read()).await?;
     settled(&call, &paid).await
 }
 
@@ -241,7 +248,7 @@ async fn challenge(
 ) -> Result<Json<PaymentOut>, Problem> {
     let market = &call.app.market;
     let payment = rules::of_buyer(&mut call.read().await?, call.member.id, id).await?;
-    let paid = rules::answer_challenge(&market.db, &*market.provider, &payment, body.passed).await?;
+    let paid = rules::answer_challenge(&market.db, &market.providers, &payment, body.passed).await?;
     settled(&call, &paid).await
 }
 
@@ -261,11 +268,9 @@ async fn webhook(
     raw: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let market = &call.app.market;
-    if name != market.provider.name() {
-        return Err(Refusal::NotFound.into());
-    }
+    let Some(provider) = market.providers.named(&name) else { return Err(Refusal::NotFound.into()) };
     let raw = raw.map_err(|_| Denied::TooLarge { max: BODY_BYTES_MAX })?;
-    match webhooks::receive(&market.db, &*market.provider, &readable(&headers), &raw).await {
+    match webhooks::receive(&market.db, provider, &readable(&headers), &raw).await {
         Ok(_) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(NotReceived::Signature(why)) => {
             tracing::warn!(provider = name, why = %why, request_id = call.request_id, "a webhook was not believed");

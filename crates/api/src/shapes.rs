@@ -3,6 +3,7 @@
 use crate::bounds::{self, Bounds};
 use kernel::limits::{PRICE_MAX, WHOLE_MAX};
 use kernel::{Currency, Cursor, FieldErrors, Money, Page, Wrong};
+use kit::beside::Beside;
 use kit::links;
 use market::accounts::model::Member;
 use market::photos::model::{Photo, Thumb};
@@ -48,6 +49,28 @@ pub(crate) struct MoneyOut {
 impl From<Money> for MoneyOut {
     fn from(Money { amount, currency }: Money) -> Self {
         Self { amount, currency }
+    }
+}
+
+/// What something costs in the caller's currency, by the rate of a day: to be shown, and never charged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ShownPrice {
+    /// In minor units of the currency: cents, öre, yen.
+    pub amount: i64,
+    /// ISO 4217.
+    #[schema(value_type = String, examples("EUR"))]
+    pub currency: Currency,
+    /// The day of the rate that it was counted by.
+    #[schema(examples("2026-10-30"))]
+    pub rate_day: String,
+}
+
+impl ShownPrice {
+    /// Null for a price that is in the caller's currency already, and without a rate.
+    pub(crate) fn of(price: Option<Money>, beside: &Beside) -> Option<Self> {
+        let shown = beside.show(price?)?;
+        let Money { amount, currency } = shown.money;
+        Some(Self { amount, currency, rate_day: shown.day.to_string() })
     }
 }
 

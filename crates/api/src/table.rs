@@ -2,7 +2,8 @@
 
 use crate::doc::{Entry, doc};
 use crate::{
-    about, accounts, carts, catalog, keys, listings, openapi as description, orders, payments, search,
+    about, accounts, carts, cases, catalog, documents, keys, listings, openapi as description, orders,
+    payments, payouts, search,
 };
 use axum::body::Bytes;
 use kit::answer::Answer;
@@ -21,7 +22,10 @@ pub(crate) fn entries() -> Vec<Entry> {
     all.extend(listings::entries());
     all.extend(carts::entries());
     all.extend(orders::entries());
+    all.extend(cases::entries());
     all.extend(payments::entries());
+    all.extend(documents::entries());
+    all.extend(payouts::entries());
     all.extend(about::entries());
     all.push(
         doc("About", "This document").answers_plain(200, "The description of this API, OpenAPI 3.1.").of(

@@ -19,6 +19,8 @@ mod load;
 mod deals;
 mod crowd;
 mod report;
+mod alone;
+mod money;
 mod run;
 
 use clap::{Args, Parser, Subcommand};
@@ -66,7 +68,10 @@ pub struct Options {
     /// Connections that are kept busy.
     #[arg(long, default_value_t = 16)]
     pub connections: usize,
-    /// 10,000 listings and 2 seconds only: whether everything works, not how fast.
+    /// Entries of the ledger that is sealed and verified, at least.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub entries: u64,
+    /// 10,000 listings, 50,000 entries and 2 seconds only: whether everything works, not how fast.
     #[arg(long)]
     pub quick: bool,
     /// Also writes the figures as JSON.

@@ -1,5 +1,4 @@
-//! pgbench, PostgreSQL's own load generator, with the bare handler's query: what the database gives when there is
-//! no HTTP at all.
+//! pgbench, PostgreSQL's own load generator: what the database gives when there is no HTTP at all.
 
 use crate::proc;
 use crate::server::Server;
@@ -21,10 +20,21 @@ pub struct Found {
     pub failed: u64,
 }
 
-/// Runs it for some seconds; files go into `dir`. `None` when this PostgreSQL came without pgbench.
+/// The bare handler's query, a script for each of different rows: it cannot choose among keys that are no numbers, but
+/// among scripts.
+pub fn reading(known: &[Known]) -> anyhow::Result<Vec<String>> {
+    let count = ROWS.min(known.len());
+    let script = |at: usize| {
+        let row = known.get(at * known.len() / count).context("a row is missing")?;
+        Ok(format!("select title from listings where listing_id = '{}';\n", row.id))
+    };
+    (0..count).map(script).collect()
+}
+
+/// Runs scripts, drawn at random, for some seconds; files go into `dir`. `None` when this PostgreSQL came without pgbench.
 pub async fn run(
     server: &Server,
-    known: &[Known],
+    scripts: &[String],
     dir: &Path,
     connections: usize,
     seconds: u64,
@@ -50,11 +60,9 @@ pub async fn run(
     ]);
     command.args(["-l", "--log-prefix", "took", "-p", "5432", "-U", "tradeplus_app", "-h"]);
     command.arg(server.cluster()?.socket_dir());
-    // It cannot choose among keys that are no numbers, but among scripts.
-    for at in 0..ROWS.min(known.len()) {
-        let row = known.get(at * known.len() / ROWS.min(known.len())).context("a row is missing")?;
+    for (at, text) in scripts.iter().enumerate() {
         let script = dir.join(format!("{at}.sql"));
-        fs::write(&script, format!("select title from listings where listing_id = '{}';\n", row.id))?;
+        fs::write(&script, text)?;
         command.arg("-f").arg(script);
     }
     let done = command.arg("tradeplus").stdin(Stdio::null()).output().await?;

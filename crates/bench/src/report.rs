@@ -12,6 +12,20 @@ pub struct Report {
     pub connections: usize,
     pub seconds: u64,
     pub runs: Vec<Run>,
+    /// `None`: they were not measured yet.
+    pub books: Option<Books>,
+}
+
+/// The books by themselves, without a request.
+#[derive(Debug, Serialize)]
+pub struct Books {
+    pub postgresql: String,
+    pub rows: Vec<Row>,
+    /// Of the ledger that was sealed and verified.
+    pub entries: u64,
+    pub sealed_entries: u64,
+    pub sealed_seconds: f64,
+    pub verified_seconds: f64,
 }
 
 /// One catalogue.
@@ -74,7 +88,7 @@ pub struct Row {
     pub what: &'static str,
     pub connections: usize,
     pub per_second: f64,
-    /// To the bare handler of the same run.
+    /// To the bare handler of the same run; of the books to one row that is written.
     pub ratio: f64,
     pub p50_ms: f64,
     pub p99_ms: f64,
@@ -154,6 +168,37 @@ impl Row {
 
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
+impl Books {
+    /// Entries that were not posted.
+    pub fn errors(&self) -> u64 {
+        self.rows.iter().map(|row| row.errors).sum()
+    }
+
+    /// Prints them.
+    pub fn print(&self) {
+        let Self { postgresql, entries, sealed_entries, sealed_seconds, verified_seconds, .. } = self;
+        println!("\nThe books by themselves, PostgreSQL {postgresql}\n");
+        heads();
+        self.rows.iter().for_each(|row| println!("{}", row.line()));
+        let rate = |count: u64, seconds: f64| float(count) / seconds;
+        println!(
+            "\n{sealed_entries} entries were sealed in {sealed_seconds:.1} s ({:.0} a second).",
+            rate(*sealed_entries, *sealed_seconds)
+        );
+        println!(
+            "A ledger of {entries} entries was verified in {verified_seconds:.1} s ({:.0} a second).",
+            rate(*entries, *verified_seconds)
+        );
+    }
+}
+
+fn heads() {
+    println!(
+        "{:<34}{:>5}{:>10}{:>8}{:>10}{:>10}{:>10}{:>10}{:>9}{:>8}",
+        "", "conn.", "per s", "ratio", "p50 ms", "p99 ms", "CPU µs", "PG µs", "kB", "errors"
+    );
+}
+
 impl Run {
     /// Answers that were not the expected ones.
     pub fn errors(&self) -> u64 {
@@ -167,10 +212,7 @@ impl Run {
         println!(
             "Import: {rows_per_second:.0} rows/s ({seconds:.1} s); a search knew all {indexed_after_seconds:.1} s later.\n"
         );
-        println!(
-            "{:<34}{:>5}{:>10}{:>8}{:>10}{:>10}{:>10}{:>10}{:>9}{:>8}",
-            "", "conn.", "per s", "ratio", "p50 ms", "p99 ms", "CPU µs", "PG µs", "kB", "errors"
-        );
+        heads();
         self.rows.iter().for_each(|row| println!("{}", row.line()));
         for row in &self.rows {
             if let Some(error) = &row.first_error {

@@ -1,22 +1,24 @@
 //! A whole run: for each size a fresh server with its catalogue, then one line after the other.
 
 use crate::Options;
+use crate::alone;
 use crate::bare::Bare;
 use crate::catalogue;
 use crate::client::Ask;
 use crate::crowd::{allow_files, rush};
 use crate::deals::{Buying, Selling, SigningIn, open_accounts};
-use crate::load::{Measured, Pace, Reading, Tally, Work, measure};
+use crate::load::{Pace, Reading, Work, measure};
+use crate::money;
 use crate::pgbench;
-use crate::proc::{Processor, family_memory, memory};
+use crate::proc::{family_memory, memory};
 use crate::questions;
-use crate::report::{Import, Kept, Report, Row, Run, Rush, float};
+use crate::report::{Books, Import, Kept, Report, Row, Run, Rush, float};
 use crate::server::{Server, Site};
 use crate::store::{self, Known};
 use anyhow::{Context, ensure};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -29,6 +31,7 @@ const REST: Duration = Duration::from_secs(3);
 pub async fn run(mut options: Options) -> anyhow::Result<bool> {
     if options.quick {
         (options.sizes, options.seconds, options.warm_up) = (vec![10_000], 2, 1);
+        options.entries = 50_000;
     }
     ensure!(options.program.is_file(), "{} is missing: bin/bench builds it", options.program.display());
     allow_files();
@@ -38,41 +41,68 @@ pub async fn run(mut options: Options) -> anyhow::Result<bool> {
         "{} connections, {} s a line after {} s of warming up.",
         options.connections, options.seconds, options.warm_up
     );
-    let mut report =
-        Report { processors, connections: options.connections, seconds: options.seconds, runs: Vec::new() };
+    let (connections, seconds) = (options.connections, options.seconds);
+    let mut report = Report { processors, connections, seconds, runs: Vec::new(), books: None };
     for listings in options.sizes.clone() {
-        let run = with_folder(&options, listings).await?;
+        let run = catalogue_of(&options, listings).await?;
         run.print();
         report.runs.push(run);
     }
+    let found = books(&options).await?;
+    found.print();
+    let mut errors: u64 = report.runs.iter().map(Run::errors).sum();
+    errors += found.errors();
+    report.books = Some(found);
     if let Some(file) = &options.json {
         let mut out = BufWriter::new(File::create(file)?);
         serde_json::to_writer_pretty(&mut out, &report)?;
         out.flush()?;
     }
-    let errors: u64 = report.runs.iter().map(Run::errors).sum();
     if errors > 0 {
         eprintln!("\n{errors} answers were not the expected ones.");
     }
     Ok(errors == 0)
 }
 
-/// Makes the folder and removes it, unless something went wrong: then its log is wanted.
-async fn with_folder(options: &Options, listings: usize) -> anyhow::Result<Run> {
+/// The figures of one catalogue, on a server of its own.
+async fn catalogue_of(options: &Options, listings: usize) -> anyhow::Result<Run> {
+    let (site, folder) = prepare(options, &listings.to_string())?;
+    let outcome = one(options, listings, &site, &folder).await;
+    clean_up(options, &site, &folder, outcome)
+}
+
+/// The figures of the books, on a server of its own.
+async fn books(options: &Options) -> anyhow::Result<Books> {
+    let (site, folder) = prepare(options, "books")?;
+    let outcome = money::books(options, &site, &folder).await;
+    clean_up(options, &site, &folder, outcome)
+}
+
+/// Makes the folder of a server.
+fn prepare(options: &Options, name: &str) -> anyhow::Result<(Site, PathBuf)> {
     let base = options.dir.clone().unwrap_or_else(std::env::temp_dir);
-    let folder = base.join(format!("tradeplus-bench-{}-{listings}", std::process::id()));
+    let folder = base.join(format!("tradeplus-bench-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let (program, data, log) = (options.program.clone(), folder.join("data"), folder.join("server.log"));
-    let site = Site { program, data, log };
-    match one(options, listings, &site, &folder).await {
-        Ok(run) if options.keep => {
+    Ok((Site { program, data, log }, folder))
+}
+
+/// Removes it, unless something went wrong: then its log is wanted.
+fn clean_up<T>(
+    options: &Options,
+    site: &Site,
+    folder: &Path,
+    outcome: anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    match outcome {
+        Ok(found) if options.keep => {
             println!("\nThe data directory is in {}.", folder.display());
-            Ok(run)
+            Ok(found)
         }
-        Ok(run) => {
+        Ok(found) => {
             site.remove()?;
-            fs::remove_dir_all(&folder)?;
-            Ok(run)
+            fs::remove_dir_all(folder)?;
+            Ok(found)
         }
         Err(error) => Err(error.context(format!("what there is was left in {}", folder.display()))),
     }
@@ -208,23 +238,12 @@ impl Bench<'_> {
     async fn pgbench(&self, folder: &Path, bare: Option<f64>) -> anyhow::Result<Option<Row>> {
         let Options { connections, seconds, .. } = *self.options;
         say("pgbench");
-        let processor = Processor::new();
-        let before = processor.of_family(self.server.postgres);
-        let found = pgbench::run(self.server, self.known, folder, connections, seconds).await?;
-        let postgres = processor.of_family(self.server.postgres).saturating_sub(before);
-        let Some(found) = found else {
+        let scripts = pgbench::reading(self.known)?;
+        let load = alone::Load { connections, seconds, folder };
+        let row = alone::line(self.server, "pgbench, the same row", &scripts, load, bare).await?;
+        if row.is_none() {
             println!("This PostgreSQL came without pgbench, so its line is missing.");
-            return Ok(None);
-        };
-        let took = Duration::from_secs(seconds);
-        let tally = Tally { micros: found.micros, errors: found.failed, took, ..Tally::default() };
-        let row = Row::new(
-            "pgbench, the same row",
-            connections,
-            Measured { tally, postgres, ..Measured::default() },
-            bare,
-        );
-        let ratio = found.per_second / bare.unwrap_or(found.per_second);
-        Ok(Some(Row { per_second: found.per_second, ratio, server_us: None, ..row }))
+        }
+        Ok(row)
     }
 }

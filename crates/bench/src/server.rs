@@ -64,6 +64,7 @@ impl Site {
             .args(["serve", "--listen", &address.to_string()])
             .env("TRADEPLUS_SERVER__BASE_URL", format!("http://{address}"))
             .env("TRADEPLUS_LIMITS__MULTIPLIER", "100000")
+            .env("TRADEPLUS_PAYOUTS__NEW_SELLER_LIMITS", "false")
             .env("TRADEPLUS_SERVER__MAX_PER_ADDRESS", "2000")
             .stdout(Stdio::null())
             .stderr(log)
@@ -139,10 +140,14 @@ impl Server {
         Ok(PgConnection::connect(&self.cluster()?.app_url()).await?)
     }
 
+    /// The same as the owner of its tables.
+    pub async fn connect_as_owner(&self) -> anyhow::Result<PgConnection> {
+        Ok(PgConnection::connect(&self.cluster()?.owner_url()).await?)
+    }
+
     /// Leaves nothing to autovacuum that could begin during a measurement.
     pub async fn tidy(&self) -> anyhow::Result<()> {
-        let mut owner = PgConnection::connect(&self.cluster()?.owner_url()).await?;
-        Ok(store::tidy(&mut owner).await?)
+        Ok(store::tidy(&mut self.connect_as_owner().await?).await?)
     }
 
     /// How many listings a search knows.

@@ -65,6 +65,27 @@ pub async fn title(db: &PgPool, id: Uuid) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!("select title from listings where listing_id = $1", id).fetch_optional(db).await
 }
 
+/// Entries of the books.
+pub async fn entries(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "n!" from ledger.entries"#).fetch_one(db).await
+}
+
+/// Entries that are sealed.
+pub async fn sealed(db: &mut PgConnection) -> sqlx::Result<i64> {
+    let sum = sqlx::query_scalar!(r#"select coalesce(sum(entries), 0)::bigint as "n!" from ledger.seals"#);
+    sum.fetch_one(db).await
+}
+
+/// Seals some; answers how many.
+pub async fn seal(db: &mut PgConnection, limit: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select ledger.seal(now(), $1) as "n!""#, limit).fetch_one(db).await
+}
+
+/// Statements that are written out elsewhere, and answer nothing that is wanted.
+pub async fn run(db: &mut PgConnection, statements: &'static str) -> sqlx::Result<()> {
+    sqlx::raw_sql(statements).execute(db).await.map(drop)
+}
+
 /// What autovacuum would do some time after an import, so that it does not do it during a measurement.
 pub async fn tidy(owner: &mut PgConnection) -> sqlx::Result<()> {
     // Two messages: several statements in one would be a transaction, in which nothing can be vacuumed.

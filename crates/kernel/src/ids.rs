@@ -110,6 +110,8 @@ id_type! {
     FeeRuleId
     /// One comparison of the books with what a provider says.
     RunId
+    /// What stands in suspense until somebody explains it.
+    SuspenseId
     /// A report to a tax office.
     ReportId
     /// A queued piece of work.

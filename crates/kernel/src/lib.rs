@@ -10,6 +10,7 @@ pub mod tax_place;
 pub mod say;
 pub mod field;
 pub mod text;
+pub mod regions;
 pub mod page;
 pub mod refusal;
 pub mod limits;

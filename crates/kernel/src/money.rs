@@ -228,7 +228,7 @@ impl Money {
     }
 
     /// Reads what a person typed ("12", "12.5", "1,234.50", "1.234,50") as minor units.
-    /// The last separator followed by at most `exponent` digits is the decimal one.
+    /// The last separator followed by at most `exponent` digits is the decimal one; those before it stand between thousands.
     pub fn parse(text: &str, currency: Currency) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
         let places = currency.exponent() as usize;
@@ -240,7 +240,14 @@ impl Money {
             Some(at) => (&text[..at], &text[at + 1..]),
             None => (text.as_str(), ""),
         };
-        let whole: String = whole.chars().filter(|c| *c != '.' && *c != ',').collect();
+        // "12.50" of a currency without decimals is a mistake, and not 1250.
+        let groups: Vec<&str> = whole.split(['.', ',']).collect();
+        let (first, rest) = groups.split_first()?;
+        let has_thousands = !first.is_empty() && !first.starts_with('0');
+        if rest.last().is_some_and(|last| last.len() != 3 || !has_thousands) {
+            return None;
+        }
+        let whole = groups.concat();
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if (whole.is_empty() && fraction.is_empty()) || !digits(&whole) || !digits(fraction) {
             return None;

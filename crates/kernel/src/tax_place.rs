@@ -12,6 +12,9 @@ pub struct TaxPlace {
 }
 
 impl TaxPlace {
+    /// Germany: where an operator is who says nothing.
+    pub const DE: Self = Self { country: *b"DE", part: [0; 3] };
+
     /// Reads `DE` or `US-CA`. `None` for anything else; whether there is such a place is not looked up.
     pub fn parse(text: &str) -> Option<Self> {
         let (country, part) = match text.split_once('-') {

@@ -3,6 +3,7 @@
 
 use crate::answer::{Denied, Problem};
 use crate::app::App;
+use crate::beside::Beside;
 use crate::client::{Asked, network_of};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -96,6 +97,11 @@ impl Anyone {
             address: asked.address,
             user_agent: text(header::USER_AGENT).unwrap_or_default().chars().take(300).collect(),
         }
+    }
+
+    /// What things cost in the caller's currency: that of their account, else the marketplace's.
+    pub fn beside(&self) -> Beside {
+        Beside::of(&self.app).chosen(self.member.as_ref().and_then(|member| member.currency))
     }
 
     /// A connection to read with.

@@ -14,6 +14,8 @@ pub enum Name {
     /// The token of a visitor's cart.
     Cart,
     Lang,
+    /// In which currency prices are shown beside their own.
+    Currency,
     Theme,
     /// What to say on the next page.
     Flash,
@@ -26,11 +28,12 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Session,
         Self::Visitor,
         Self::Cart,
         Self::Lang,
+        Self::Currency,
         Self::Theme,
         Self::Flash,
         Self::Device,
@@ -49,6 +52,8 @@ impl Name {
             (Self::Cart, false) => "tp_cart",
             (Self::Lang, true) => "__Host-tp_lang",
             (Self::Lang, false) => "tp_lang",
+            (Self::Currency, true) => "__Host-tp_currency",
+            (Self::Currency, false) => "tp_currency",
             (Self::Theme, true) => "__Host-tp_theme",
             (Self::Theme, false) => "tp_theme",
             (Self::Flash, true) => "__Host-tp_flash",

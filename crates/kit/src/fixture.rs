@@ -4,8 +4,9 @@ use crate::app::{App, Web};
 use images::Studio;
 use kernel::Clock;
 use market::Market;
+use market::documents::Press;
 use market::listings::views::Views;
-use market::payments::sandbox::Sandbox;
+use market::payments::Providers;
 use market::signin::model::Door;
 use platform::cluster::{Cluster, Settings};
 use platform::config::Config;
@@ -69,9 +70,11 @@ fn app(db: Db, dir: &Path) -> App {
         studio: Studio::new(),
         door: Door::load(&db, &config).unwrap(),
         engine: Arc::new(search::Engine::open(&dir.join("search")).unwrap().engine),
-        provider: Arc::new(Sandbox::new(db.clone(), &Key::from_bytes([9; 32]))),
+        providers: Providers::load(&config, &db, &Key::from_bytes([9; 32])).unwrap(),
         mailer: Mailer::new(&config.mail).unwrap(),
+        press: Press::default(),
         views: Arc::new(Views::default()),
+        rates: Arc::new(market::rates::Board::new()),
         config: Arc::new(config),
         db,
     };

@@ -4,11 +4,35 @@
 //! is then left as it is.
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use platform::outgoing::Url;
 
 /// For pages. No inline script or style, nothing from elsewhere, one Trusted Types policy.
 const PAGE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; \
      connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tradeplus; report-uri /reports; report-to csp";
+
+/// For the one page with a card company's field: that company's script and frames beside ours, and nothing more. The field
+/// is not written for Trusted Types, so that page alone goes without them. `script` and `api`: where the company's script
+/// and its interface are.
+pub fn with_field(script: &str, api: &str) -> String {
+    let origin = |text: &str| {
+        text.parse::<Url>().map_or_else(|_| "'none'".to_owned(), |u| u.origin().ascii_serialization())
+    };
+    let (script, api) = (origin(script), origin(api));
+    let (scripts, frames) = if script == "https://js.stripe.com" {
+        let scripts = format!("{script} https://*.js.stripe.com");
+        (scripts.clone(), format!("{scripts} https://hooks.stripe.com"))
+    } else {
+        (script.clone(), script.clone())
+    };
+    let calls =
+        if api == script || script == "https://js.stripe.com" { api } else { format!("{api} {script}") };
+    format!(
+        "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; \
+         connect-src 'self' {calls}; frame-src {frames}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         object-src 'none'; frame-ancestors 'none'; report-uri /reports; report-to csp"
+    )
+}
 
 /// Where browsers tell what the policy of a page kept away. `report-uri` is for those that do not know this yet.
 const REPORTS: &str = "csp=\"/reports\"";
@@ -74,6 +98,23 @@ mod tests {
         assert_eq!(headers["reporting-endpoints"], "csp=\"/reports\"");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
+    fn the_page_of_the_field_lets_in_one_company_and_nothing_more() {
+        let real = with_field("https://js.stripe.com/v3/", "https://api.stripe.com");
+        let strict = PAGE_CSP.replace("; require-trusted-types-for 'script'; trusted-types tradeplus", "");
+        let more = real
+            .replace(" https://js.stripe.com https://*.js.stripe.com;", ";")
+            .replace(" https://api.stripe.com;", ";")
+            .replace(
+                " frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;",
+                "",
+            );
+        assert_eq!(more, strict);
+        let near = with_field("http://127.0.0.1:8420/v3/", "http://127.0.0.1:8420");
+        assert!(near.contains("script-src 'self' http://127.0.0.1:8420;"), "{near}");
+        assert!(near.contains("connect-src 'self' http://127.0.0.1:8420;"), "{near}");
     }
 
     #[test]

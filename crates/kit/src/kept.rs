@@ -11,7 +11,7 @@ pub const FIELD: &str = "kept";
 
 /// Fields that are kept of no form, whatever it is: what opens something, and what pays. A test sees to it that every
 /// field for a password or a code is among them. Files are not kept either.
-pub const NEVER: [&str; 12] = [
+pub const NEVER: [&str; 13] = [
     "password",
     "new_password",
     "code",
@@ -25,6 +25,8 @@ pub const NEVER: [&str; 12] = [
     "cvc",
     // An account's at a bank.
     "iban",
+    // Somebody's at the tax office.
+    "tin",
     csrf::FIELD,
 ];
 

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod cookies;
 pub mod client;
 pub mod app;
+pub mod beside;
 #[cfg(test)]
 mod fixture;
 pub mod flash;

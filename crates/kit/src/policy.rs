@@ -88,6 +88,8 @@ pub enum Object {
     Report,
     /// What a provider told us.
     Event,
+    /// An account of the books.
+    Account,
 }
 
 /// Whether a route heeds `Idempotency-Key`.

@@ -9,6 +9,7 @@ pub use who::{Holder, SignedIn};
 
 use crate::answer::{Answer, Denied};
 use crate::app::App;
+use crate::beside::Beside;
 use crate::client::Asked;
 use crate::cookies::{Cookie, Jar, Name};
 use crate::csrf::{self, Bearer};
@@ -20,7 +21,7 @@ use crate::theme::Theme;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, header};
-use kernel::{Lang, MemberId, Moment, Refusal, Say, SessionId};
+use kernel::{Currency, Lang, MemberId, Moment, Refusal, Say, SessionId};
 use market::accounts::devices::place_of;
 use market::accounts::model::{Client, Member, Session};
 use market::accounts::sessions;
@@ -68,6 +69,8 @@ pub struct Visit {
     /// A member of staff who has not shown a second factor, and is treated as any other member until then.
     pub is_weak_staff: bool,
     pub theme: Theme,
+    /// What things cost in their currency: that of the account, else that of this browser, else the marketplace's.
+    pub beside: Beside,
     /// The path and query asked for.
     pub path_and_query: String,
     /// Where to come back to from signing in or choosing a language: this page, or the one whose form was sent.
@@ -110,6 +113,9 @@ impl Visit {
             visit.say =
                 Say::new(language(&jar, Some(session.member.lang), &parts.headers, app.web.default_lang));
             visit.let_in(&mut reader, session).await?;
+            if let Some(chosen) = visit.member.as_ref().and_then(|member| member.currency) {
+                visit.beside.currency = chosen;
+            }
         }
         if let Some(owner) = visit.cart_owner() {
             visit.cart_count = carts::count(&mut reader, &owner).await?;
@@ -165,6 +171,7 @@ impl Visit {
             looker: None,
             is_weak_staff: false,
             theme: jar.get(Name::Theme).and_then(Theme::find).unwrap_or_default(),
+            beside: Beside::of(app).chosen(currency(jar)),
             path_and_query: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             return_to: return_to(parts, &app.web.base_url),
             request_id: asked.id.clone(),
@@ -320,6 +327,11 @@ fn language(jar: &Jar, member: Option<Lang>, headers: &HeaderMap, default: Lang)
     let chosen = jar.get(Name::Lang).and_then(Lang::find).or(member);
     let browser = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Lang::negotiate);
     chosen.or_else(browser).unwrap_or(default)
+}
+
+/// What was chosen in this browser.
+fn currency(jar: &Jar) -> Option<Currency> {
+    jar.get(Name::Currency)?.parse().ok()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {

@@ -13,13 +13,16 @@ pub mod store;
 pub mod cover;
 pub mod seal;
 pub mod show;
+pub mod books;
 pub mod statement;
+pub mod takings;
 pub mod verify;
 pub mod ages;
 
 pub use accounts::{Account, AccountKind, OwnedBy};
 pub use entry::{Entry, EntryError, EntryKind, Line};
 pub use store::{
-    Balance, BookedLine, EntryId, PostError, RollBalances, balance_of, balances_of_owner, lines_of, post,
+    Balance, BookedLine, EntryId, PostError, RollBalances, balance_of, balances_of_owner, is_posted,
+    lines_of, post,
 };
 pub use verify::{Report, verify};

@@ -10,6 +10,9 @@ pub mod search;
 pub mod carts;
 pub mod cases;
 pub mod orders;
+pub mod billing;
+pub mod yearly;
+pub mod chargebacks;
 pub mod approvals;
 pub mod notifications;
 pub mod privacy;
@@ -18,5 +21,5 @@ mod work;
 pub mod demo;
 
 pub use people::{accounts, apikeys, banks, factors, kept, oidc, permissions, pressure, signin, staff};
-pub use treasury::{fees, holds, payments, payouts, rates, tax, tickets};
+pub use treasury::{documents, fees, holds, payments, payouts, rates, reconciliation, tax, tickets};
 pub use work::{Market, WatchBooks, local_registry, registry};

@@ -101,6 +101,27 @@ pub async fn after(reader: &mut Reader, mark: &Mark, limit: i64) -> Result<Vec<H
         .collect())
 }
 
+/// The end of the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// The number of the newest event, 0 when there is none.
+    pub event_id: i64,
+    /// Whether readers may read all of them: no transaction is open that is older than one of theirs.
+    pub is_readable: bool,
+}
+
+/// How far the stream of events goes by now.
+pub async fn newest(reader: &mut Reader) -> Result<Newest, sqlx::Error> {
+    sqlx::query_as!(
+        Newest,
+        r#"select coalesce(max(event_id), 0) as "event_id!",
+             not exists (select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as "is_readable!"
+           from events"#
+    )
+    .fetch_one(reader.conn())
+    .await
+}
+
 /// A mark before which every event that is visible now lies: where a reader that has just read the
 /// whole state may begin. Events of transactions that are still open come after it.
 pub async fn horizon(reader: &mut Reader) -> Result<Mark, sqlx::Error> {

@@ -3,6 +3,7 @@
 //! Modules stand in dependency order: a module uses only those declared above it.
 
 pub mod chance;
+pub mod checkpoints;
 #[cfg(test)]
 mod scratch;
 pub mod config;

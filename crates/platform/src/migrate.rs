@@ -160,9 +160,11 @@ begin
     end if;
   end loop;
   foreach name in array array['events', 'audit_log', 'audit_seals', 'order_events', 'security_events',
-      'provider_call_tries', 'tax_decisions', 'case_rulings', 'settlement_events', 'payout_items'] loop
+      'provider_call_tries', 'tax_decisions', 'case_rulings', 'settlement_events', 'payout_items',
+      'chargeback_events'] loop
     execute format('revoke update, delete on public.%I from %I', name, app);
   end loop;
+  execute format('revoke delete on public.documents, public.document_counters from %I', app);
   execute format('grant delete on public.events, public.security_events to %I', app);
   execute format('revoke insert, update, delete on public._sqlx_migrations from %I', app);
   if to_regnamespace('ledger') is not null then
@@ -252,6 +254,10 @@ mod tests {
             "delete from settlement_events",
             "update payout_items set amount = 1",
             "delete from payout_items",
+            "delete from documents",
+            "delete from document_counters",
+            "update chargeback_events set actor = ''",
+            "delete from chargeback_events",
             "delete from _sqlx_migrations",
         ] {
             assert_eq!(refused(&app, forbidden).await.as_deref(), Some("42501"), "{forbidden}");

@@ -22,6 +22,7 @@ mod proofs;
 mod follow;
 mod load;
 mod stop;
+mod timer;
 
 #[cfg(test)]
 mod tests;
@@ -32,3 +33,4 @@ pub use follow::follows;
 pub use hold::LongestHold;
 pub use process::{Actor, Countdown, Kind, Process, State, Transition};
 pub use stop::Hold;
+pub use timer::Timer;

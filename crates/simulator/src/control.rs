@@ -141,6 +141,7 @@ impl Wish {
             "payout_fails_after_paid" => Fault::PayoutFailsAfterPaid,
             "reversal_refused" => Fault::ReversalRefused,
             "succeeds_after_cancel" => Fault::SucceedsAfterCancel,
+            "settles_in_dollars" => Fault::SettlesInDollars,
             other => return Err(Problem::wrong("fault", format!("There is no fault {other}."))),
         };
         let planned = Planned::new(fault);
@@ -190,7 +191,8 @@ async fn dispute(work: &mut Work, about: &About) -> Result<Value, Problem> {
         amount: about.amount,
     };
     let dispute = disputes::open(work, &charge, how).await?;
-    let dispute = dispute.ok_or_else(|| Problem::refused("charge_missing", "The payment was not paid."))?;
+    let dispute = dispute
+        .ok_or_else(|| Problem::refused("charge_missing", "The payment was not paid, or is disputed."))?;
     Ok(disputes::shown(work, &dispute).await?)
 }
 

@@ -7,6 +7,7 @@ use crate::paystack::{model, transactions};
 use crate::problem::Problem;
 use crate::stripe::accounts::{self, Standing};
 use crate::stripe::banks::Bank;
+use crate::stripe::expand::expand;
 use crate::stripe::payments::{Payment, Status};
 use crate::stripe::{charging, errors, payments};
 use crate::world::{Work, World};
@@ -60,7 +61,8 @@ fn typed(p: &Params) -> Result<Typed, Problem> {
 
 /// `POST confirm`: pays by a card that was typed into a form of the marketplace's. A decline is an answer.
 async fn confirm(work: &mut Work, p: &Params) -> Result<Answered, Problem> {
-    let shown = charging::attempt_typed(work, p.needed("payment")?, &typed(p)?).await?;
+    let mut shown = charging::attempt_typed(work, p.needed("payment")?, &typed(p)?).await?;
+    expand(work, &mut shown, &p.list("expand")).await?;
     Ok(Answered::json(200, &shown))
 }
 
@@ -84,7 +86,9 @@ async fn challenge(work: &mut Work, p: &Params) -> Result<Answered, Problem> {
 async fn answer_challenge(work: &mut Work, asked: &Asked, p: &Params) -> Result<Answered, Problem> {
     let payment = charging::answer_challenge(work, p.needed("payment")?, p.is_true("passed")).await?;
     if wants_json(asked) {
-        return Ok(Answered::json(200, &payment.shown(work.world())));
+        let mut shown = payment.shown(work.world());
+        expand(work, &mut shown, &p.list("expand")).await?;
+        return Ok(Answered::json(200, &shown));
     }
     Ok(returned(&payment))
 }

@@ -34,6 +34,8 @@ pub enum Fault {
     ReversalRefused,
     /// A payment is cancelled, and succeeds all the same.
     SucceedsAfterCancel,
+    /// What is paid is settled in US dollars, whatever it is paid in.
+    SettlesInDollars,
 }
 
 impl Fault {
@@ -57,6 +59,7 @@ impl Fault {
             Self::ReversalRefused => method == "POST" && path.ends_with("/reversals"),
             Self::SucceedsAfterCancel => method == "POST" && path.ends_with("/cancel"),
             Self::FailThenReplay => method == "POST",
+            Self::SettlesInDollars => method == "POST" && path == "/v1/payment_intents",
             _ => true,
         }
     }

@@ -15,6 +15,14 @@ pub const ON_THE_WAY: Duration = Duration::days(1);
 /// For each dispute, in hundredths of the currency's major unit; kept also when it is won.
 pub const DISPUTE_FEE_HUNDREDTHS: i64 = 2_000;
 
+/// What money is changed into.
+pub const DOLLARS: &str = "usd";
+
+/// What is made of an amount when it is changed into US dollars, minor units: 1.09 for each unit of a currency with two decimals.
+pub const fn in_dollars(amount: i64) -> i64 {
+    amount * 109 / 100
+}
+
 /// A line of a statement (Stripe: balance transaction).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Line {

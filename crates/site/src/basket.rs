@@ -1,11 +1,13 @@
 //! What of a cart can be bought at once: things that are there, of one currency, that change hands the same
 //! way.
 
-use kernel::{Currency, MemberId, Refusal};
+use crate::deals::percent;
+use kernel::{Currency, MemberId, Money, Refusal, Say};
+use market::Market;
 use market::carts::model::{Cart, Line};
 use market::listings::model::Listing;
-use market::orders::checkout::{Quote, quote};
-use market::orders::model::Fees;
+use market::orders::pricing::{Fees, Quote, quote};
+use platform::Reader;
 
 /// How goods change hands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +61,11 @@ impl Basket {
         self.lines.iter().all(|l| way.is_offered(&l.listing))
     }
 
+    /// Everything in it.
+    pub(crate) fn listings(&self) -> impl Iterator<Item = &Listing> {
+        self.lines.iter().map(|line| &line.listing)
+    }
+
     /// The ways that every seller offers.
     pub(crate) fn ways(&self) -> Vec<Way> {
         [Way::Ship, Way::Meet].into_iter().filter(|w| self.offers(*w)).collect()
@@ -83,15 +90,14 @@ impl Basket {
     }
 
     /// What one seller's lines cost. Errors: a price is missing, or too much to count.
-    pub(crate) fn part(&self, lines: &[&Line], way: Way, fees: Fees) -> Result<Quote, Refusal> {
+    pub(crate) fn part(&self, lines: &[&Line], way: Way, fees: &Fees) -> Result<Quote, Refusal> {
         let lines: Vec<(&Listing, i32)> = lines.iter().map(|l| (&l.listing, l.quantity)).collect();
         quote(&lines, way == Way::Ship, fees, self.currency)
     }
 
     /// What all of it costs. Errors as `part`.
-    pub(crate) fn total(&self, way: Way, fees: Fees) -> Result<Quote, Refusal> {
-        let mut sum =
-            quote(&[], false, Fees { commission_bp: 0, buyer_bp: 0, buyer_fixed: 0 }, self.currency)?;
+    pub(crate) fn total(&self, way: Way, fees: &Fees) -> Result<Quote, Refusal> {
+        let mut sum = Quote::nothing(self.currency);
         for (_, lines) in self.by_seller() {
             let part = self.part(&lines, way, fees)?;
             sum = Quote {
@@ -106,7 +112,7 @@ impl Basket {
     }
 
     /// Changes when anything does that the buyer was shown: pieces, prices, postage, fees. Errors as `part`.
-    pub(crate) fn seen(&self, fees: Fees) -> Result<String, Refusal> {
+    pub(crate) fn seen(&self, fees: &Fees) -> Result<String, Refusal> {
         let (ship, meet) = (self.total(Way::Ship, fees)?, self.total(Way::Meet, fees)?);
         let pieces: i64 = self.lines.iter().map(|l| i64::from(l.quantity)).sum();
         Ok(format!(
@@ -117,4 +123,18 @@ impl Basket {
             meet.total.amount
         ))
     }
+}
+
+/// What the marketplace takes of everything in a cart, as the rules are now.
+pub(crate) async fn fees_of(market: &Market, reader: &mut Reader, cart: &Cart) -> Result<Fees, Refusal> {
+    let listings: Vec<&Listing> = cart.lines.iter().map(|line| &line.listing).collect();
+    market.fees(reader, &listings).await
+}
+
+/// "5 % of the price and 0.70 €", where one fee counts for all of it.
+pub(crate) fn fee_in_words(say: &Say, basket: &Basket, fees: &Fees) -> Option<String> {
+    let fee = fees.buyer_of(basket.listings())?;
+    let is_plain = fee.min == 0 && fee.cap.is_none();
+    let fixed = say.money(Money::new(fee.fixed, basket.currency));
+    is_plain.then(|| say.cart_fee(fixed, percent(say, fee.bp)))
 }

@@ -1,9 +1,10 @@
 //! Listings as cards of a list.
 
 use crate::words;
-use kernel::{Moment, Say};
+use kernel::Say;
 use kit::links;
 use kit::parts::{CardView, Empty, PictureView, StandIn, empty};
+use kit::visit::Visit;
 use market::catalog::catalog;
 use market::listings::model::{Deal, Listing, State};
 use market::search::model::{Card, Found};
@@ -14,23 +15,26 @@ use time::Duration;
 const FRESH: Duration = Duration::days(30);
 
 /// A search result.
-pub(crate) fn found(say: &Say, found: &Found, now: Moment) -> CardView {
-    let mut view = card(say, &found.card, now);
-    view.meta.extend(found.distance_km.map(|km| distance(say, km)));
+pub(crate) fn found(visit: &Visit, found: &Found) -> CardView {
+    let mut view = card(visit, &found.card);
+    view.meta.extend(found.distance_km.map(|km| distance(&visit.say, km)));
     view
 }
 
 /// What the index keeps of a listing.
-pub(crate) fn card(say: &Say, card: &Card, now: Moment) -> CardView {
+pub(crate) fn card(visit: &Visit, card: &Card) -> CardView {
+    let (say, now) = (&visit.say, visit.now);
     let condition = card.condition.map(|c| words::condition(say, c));
     // Later its date says little, and takes the room of what matters.
     let age = (now - card.published() < FRESH).then(|| say.ago(card.published(), now));
+    let price = card.price.filter(|_| card.deal.takes_cash());
     CardView {
         href: links::listing(&card.slug, card.id),
         title: card.title.clone(),
         photo: card.photo.as_ref().map(PictureView::from),
         stand_in: card.category.as_deref().and_then(|id| stand_in(say, id)),
-        price: card.price.filter(|_| card.deal.takes_cash()),
+        price,
+        beside: price.and_then(|price| visit.beside.words(say, price)),
         meta: [condition, card.town.clone(), age].into_iter().flatten().collect(),
         tags: trade(say, card.deal),
         ..CardView::default()

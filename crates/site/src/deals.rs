@@ -2,7 +2,7 @@
 //! words.
 
 use crate::members;
-use kernel::{FieldErrors, MemberId, Refusal, Say};
+use kernel::{FieldErrors, MemberId, OrderId, Refusal, Say};
 use kit::answer::Denied;
 use kit::links;
 use kit::parts::icon::icon;
@@ -80,6 +80,11 @@ pub(crate) fn percent(say: &Say, basis_points: i64) -> String {
 /// A page for staff: "" is the overview, "jobs", "orders", "payments", "ledger".
 pub(crate) fn staff_page(name: &str) -> String {
     if name.is_empty() { links::staff() } else { format!("{}/{name}", links::staff()) }
+}
+
+/// The page of the problem with an order: "" is the page, "/say", "/photos", "/propose", "/answer" what is done there.
+pub(crate) fn case_page(order: OrderId, rest: &str) -> String {
+    format!("{}/case{rest}", links::order(order))
 }
 
 /// The key of a message whose last part is data: "order-state" and "claim_open" give "order-state-claim-open".

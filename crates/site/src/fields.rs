@@ -1,6 +1,6 @@
 //! Fields that several forms share and that need more than one input.
 
-use kernel::{Currency, Say};
+use kernel::{Currency, Money, Say};
 use kit::form::Filled;
 use market::catalog::{Category, catalog};
 use market::places;
@@ -60,14 +60,16 @@ pub(crate) fn town(say: &Say, filled: &Filled, name: &str, label: &str, hint: St
 
 /// An amount with the choice of its currency.
 pub(crate) fn price(say: &Say, filled: &Filled, name: &str, label: &str, currencies: &[Currency]) -> Markup {
-    let notes = Notes::of(say, filled, name, None);
+    let chosen = filled.get("currency").parse::<Currency>().ok().or_else(|| currencies.first().copied());
+    let has_decimals = chosen.is_none_or(|currency| currency.exponent() > 0);
+    let notes = Notes::of(say, filled, name, chosen.map(|currency| example(say, currency)));
     html! {
         div.field.short {
             label for=(notes.id) { (label) }
             (notes.show(say))
             div.money {
-                input id=(notes.id) name=(name) inputmode="decimal" autocomplete="off" value=(filled.get(name))
-                    aria-describedby=[notes.described_by()] aria-invalid=[notes.invalid()];
+                input id=(notes.id) name=(name) inputmode=(if has_decimals { "decimal" } else { "numeric" })
+                    autocomplete="off" value=(filled.get(name)) aria-describedby=[notes.described_by()] aria-invalid=[notes.invalid()];
                 select name="currency" aria-label=(say.field_currency()) {
                     @for currency in currencies {
                         option value=(currency) selected[currency.code() == filled.get("currency")] { (currency) }
@@ -76,6 +78,17 @@ pub(crate) fn price(say: &Say, filled: &Filled, name: &str, label: &str, currenc
             }
         }
     }
+}
+
+/// How an amount of a currency is written: with as many decimals as it has.
+fn example(say: &Say, currency: Currency) -> String {
+    let minor = match currency.exponent() {
+        0 => 1_200,
+        3 => 12_500,
+        _ => 1_250,
+    };
+    let amount = say.decimal(&Money::new(minor, currency).decimal());
+    if currency.exponent() == 0 { say.price_example_whole(amount) } else { say.price_example(amount) }
 }
 
 /// A category of the tree, grouped by its roots, and the button that shows the fields of the chosen one.
@@ -116,6 +129,15 @@ fn indented(say: &Say, category: &Category) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn examples_have_as_many_decimals_as_the_currency() {
+        let say = Say::new(kernel::Lang::EN);
+        for (code, amount) in [("JPY", "1,200"), ("EUR", "12.50"), ("KWD", "12.500")] {
+            let told = example(&say, code.parse().unwrap());
+            assert!(told.contains(amount), "{told}");
+        }
+    }
 
     #[test]
     fn every_category_is_offered_once() {

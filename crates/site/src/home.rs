@@ -39,7 +39,7 @@ async fn has_pictures(visit: &Visit) -> Result<bool, Refusal> {
 fn page(visit: &Visit, newest: &Results, pictures: bool) -> Markup {
     let (say, brand) = (&visit.say, &visit.app.web.brand);
     let about = say.home_description(brand.name.as_str());
-    let views: Vec<_> = newest.items.iter().map(|f| cards::card(say, &f.card, visit.now)).collect();
+    let views: Vec<_> = newest.items.iter().map(|f| cards::card(visit, &f.card)).collect();
     let all = links::search().with("sort", "newest").to_string();
     let body = html! {
         (hero(visit, newest, pictures))

@@ -7,6 +7,7 @@ mod urls;
 mod words;
 mod cards;
 mod fields;
+mod limits;
 mod home;
 mod search;
 mod members;
@@ -23,7 +24,10 @@ mod basket;
 mod checkout;
 mod cart;
 mod sandbox;
+mod documents;
 mod orders;
+mod payouts;
+mod cases;
 mod privacy;
 mod pay;
 mod mailbox;
@@ -48,7 +52,10 @@ pub fn routes() -> Vec<Route> {
         cart::routes(),
         checkout::routes(),
         pay::routes(),
+        documents::routes(),
         orders::routes(),
+        payouts::routes(),
+        cases::routes(),
         privacy::routes(),
         sandbox::routes(),
         mailbox::routes(),
@@ -57,7 +64,7 @@ pub fn routes() -> Vec<Route> {
     .concat()
 }
 
-/// What stands beside the pages and needs no visitor: pictures, and what crawlers ask for.
+/// What stands beside the pages and needs no visitor: pictures, what crawlers ask for, the sandbox's own door.
 pub fn plain_routes() -> Vec<Route> {
-    [photos::routes(), sitemap::routes()].concat()
+    [photos::routes(), sitemap::routes(), sandbox::plain_routes()].concat()
 }

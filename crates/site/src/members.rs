@@ -80,7 +80,7 @@ pub(crate) fn person(member: &Member) -> PersonView {
 fn page(visit: &Visit, member: &Member, offered: &Results) -> Markup {
     let say = &visit.say;
     let name = member.display_name.as_str();
-    let views: Vec<_> = offered.items.iter().map(|f| cards::card(say, &f.card, visit.now)).collect();
+    let views: Vec<_> = offered.items.iter().map(|f| cards::card(visit, &f.card)).collect();
     let body = html! {
         (head(visit, member))
         (stats(&[

@@ -1,6 +1,6 @@
-//! Language and colours: kept in this browser, the language of a member also in the account.
+//! Language, currency and colours: kept in this browser, language and currency of a member also in the account.
 
-use kernel::Lang;
+use kernel::{Currency, Lang};
 use kit::Typed;
 use kit::answer::Answer;
 use kit::cookies::{Cookie, Name};
@@ -37,13 +37,29 @@ async fn set(visit: Visit, typed: Typed) -> Result<Answer, Answer> {
         }
         answer = answer.with_cookie(Cookie::new(Name::Lang, lang.code()).for_a_year());
     }
+    // One form has all of it: what stands there already was not chosen.
+    let currency = typed.get("currency").parse::<Currency>().ok();
+    if let Some(currency) = currency.filter(|chosen| *chosen != visit.beside.currency) {
+        if let Some(member) = &visit.member {
+            let mut tx = visit.begin().await?;
+            accounts::set_currency(&mut tx, member.id, Some(currency)).await?;
+            tx.commit().await?;
+        }
+        answer = answer.with_cookie(Cookie::new(Name::Currency, currency.code()).for_a_year());
+    }
     Ok(answer)
 }
 
-/// Both choices in one form, for the account. `back` is where it leads.
+/// All choices in one form, for the account. `back` is where it leads.
 pub(crate) fn form_of(visit: &Visit, back: &str) -> Markup {
     let say = &visit.say;
-    let chosen = Filled::from(Typed::of([("language", say.lang().code()), ("theme", visit.theme.name())]));
+    let chosen = Filled::from(Typed::of([
+        ("language", say.lang().code()),
+        ("currency", visit.beside.currency.code()),
+        ("theme", visit.theme.name()),
+    ]));
+    let currencies = visit.beside.choices(visit.app.market.config.market.currency);
+    let currencies = currencies.into_iter().map(|c| Opt::new(c, c.code())).collect();
     let languages = Lang::all().map(|l| Opt::new(l.code(), l.name())).collect();
     let themes = [
         Choice::new("auto", say.theme_auto()).note(say.theme_auto_note()),
@@ -56,6 +72,7 @@ pub(crate) fn form_of(visit: &Visit, back: &str) -> Markup {
         html! {
             input type="hidden" name="back" value=(back);
             (select(say, &chosen, "language", say.foot_language(), languages).short().hint(say.language_hint()))
+            (select(say, &chosen, "currency", say.foot_currency(), currencies).short().hint(say.currency_hint()))
             (radios(say, &chosen, "theme", say.foot_colours(), themes.to_vec()).cols())
             (form_acts(false, html! { (button(say.profile_save()).primary()) }))
         },

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod scratch;
+mod interleave;
 mod server;
 mod html;
 mod answer;
@@ -18,16 +19,22 @@ pub mod pictures;
 mod people;
 mod goods;
 mod deals;
+mod sim;
 mod town;
+pub mod crash;
+pub mod stories;
 
 pub use answer::Answer;
 pub use browser::Browser;
-pub use deals::Deal;
+pub use deals::{Deal, move_orders, pay, place};
 pub use goods::Offer;
 pub use html::{Filled, Page};
+pub use interleave::{Raced, race};
 pub use people::{PASSWORD, Person};
+pub use sim::Sim;
 pub use town::Town;
-pub use world::{Setting, World};
+pub use verdict::beside;
+pub use world::{Place, Setting, World};
 
 /// Cards of the sandbox, by what they do.
 pub mod cards {
@@ -44,4 +51,10 @@ pub mod cards {
     pub const SLOW_REFUND: &str = "4000000000007726";
     /// A refund takes a minute, and fails.
     pub const REFUND_FAILS: &str = "4000000000005126";
+    /// A minute later its owner's bank takes the money back.
+    pub const DISPUTED: &str = "4000000000000259";
+    /// A minute later its owner's bank asks.
+    pub const INQUIRY: &str = "4000000000001976";
+    /// A minute later the network warns of fraud.
+    pub const FRAUD_WARNING: &str = "4000000000005423";
 }

@@ -128,6 +128,12 @@ impl Server {
 }
 
 impl Database {
+    /// One that others made, and remove.
+    pub(crate) fn of_others(owner_url: &str, app_url: &str) -> Self {
+        let (owner_url, app_url) = (owner_url.to_owned(), app_url.to_owned());
+        Self { name: String::new(), owner_url, app_url, admin_url: String::new() }
+    }
+
     /// Drops it, whoever is connected.
     pub(crate) async fn remove(&self) -> Result<(), sqlx::Error> {
         let mut admin = PgConnection::connect(&self.admin_url).await?;

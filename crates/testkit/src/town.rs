@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::people::Person;
+use crate::sim::Sim;
 use crate::verdict::{self, Lenience};
 use crate::world::{Setting, World};
 use kernel::{Currency, ListingId, OrderId, PaymentId};
@@ -24,7 +25,8 @@ const PATIENCE: u32 = 5_000;
 /// Events that some reader has not read: those kept in the database, and the search index, whose mark is given.
 const UNREAD: &str = "
   select count(*) from events e where (e.xid, e.event_id) > ($1::text::xid8, $2)
-    or exists (select from unnest(array['listings', 'orders', 'notifications']) reader left join event_readers r on r.name = reader
+    or exists (select from unnest(array['listings', 'orders', 'chargebacks', 'payouts', 'billing', 'notifications']) reader
+               left join event_readers r on r.name = reader
                where r.name is null or (e.xid, e.event_id) > (r.xid, r.event_id))";
 
 /// The stage of one story. When it is dropped, it looks whether everything is in order, and clears up.
@@ -115,6 +117,12 @@ impl Town {
         Arc::clone(&self.world)
     }
 
+    /// The provider behind the sandbox: what it was asked, what goes wrong there, what it does by itself.
+    pub fn sim(&self) -> Sim {
+        let sandbox = self.market.providers.sandbox().expect("the town is paid through the sandbox");
+        Sim::new(sandbox.clone(), self.owner.clone(), self.clock.clone())
+    }
+
     /// Does everything that is due, and follows all events, until nothing is left. Fails when a job fails.
     ///
     /// A reader of events waits for every open transaction of the whole server, those of other tests too. So it
@@ -145,6 +153,18 @@ impl Town {
     /// The same, and tells how it went.
     pub async fn try_jobs(&self) -> Outcome {
         jobs::drain(&self.db, &local_registry(registry()), &self.market).await
+    }
+
+    /// As [`Self::round`], and tells how it went.
+    pub async fn try_round(&self) -> Outcome {
+        jobs::plant(&self.db, &local_registry(registry())).await?;
+        self.try_jobs().await
+    }
+
+    /// Does once everything that is done again and again, and what follows from it.
+    pub async fn round(&self) {
+        jobs::plant(&self.db, &local_registry(registry())).await.unwrap();
+        self.run_jobs().await;
     }
 
     /// Lets time pass, and does what is due then.

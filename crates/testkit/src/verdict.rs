@@ -1,7 +1,8 @@
 //! What must hold when a story is over, whatever it was about.
 
-use kernel::Clock;
-use platform::{Db, chance, jobs};
+use kernel::{Clock, Refusal};
+use ledger::cover;
+use platform::{Db, Reader, chance, jobs};
 
 /// Pieces that are promised are those of orders that wait for their money, and no others.
 const PROMISED: &str = "
@@ -30,6 +31,12 @@ const TIMERS: &str = "
   select number || ': its timer is ' || coalesce(timer_at::text, 'off') || ', its job ' || coalesce(run_at::text, 'missing')
   from orders left join jobs on unique_key = 'order:' || order_id and dead_at is null
   where timer_at is distinct from run_at";
+
+/// The same beside traffic: the job of a timer that failed waits a little longer than its row says.
+const TIMERS_BESIDE: &str = "
+  select number || ': its timer is ' || coalesce(timer_at::text, 'off') || ', its job ' || coalesce(run_at::text, 'missing')
+  from orders left join jobs on unique_key = 'order:' || order_id and dead_at is null
+  where (timer_at is null) <> (job_id is null)";
 
 /// Which of a town's parts the closing check leaves out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,4 +75,27 @@ pub(crate) async fn faults(url: &str, clock: &Clock, lenience: Lenience) -> Vec<
     drop(reader);
     db.close().await;
     faults
+}
+
+/// Everything that is wrong while others are at work: each statement sees one moment. Errors: the database is away.
+pub async fn beside(reader: &mut Reader) -> Result<Vec<String>, Refusal> {
+    let mut faults = Vec::new();
+    for job in jobs::dead(reader).await? {
+        faults.push(format!("a job was given up: {} {}: {:?}", job.kind, job.payload, job.last_error));
+    }
+    let report = ledger::verify(reader).await?;
+    faults.extend((!report.ok()).then(|| report.to_string()));
+    for cover in cover::by_currency(reader).await? {
+        let margin = cover.margin();
+        faults.extend((margin.amount < 0).then(|| format!("providers hold too little: {cover:?}")));
+    }
+    faults.extend(market::orders::verify::check(reader).await?.1);
+    for (name, wrong) in market::payouts::verify::check(reader).await? {
+        faults.extend(wrong.into_iter().map(|one| format!("{name}: {one}")));
+    }
+    for check in [PROMISED, WALKS, TIMERS_BESIDE] {
+        let wrong: Vec<String> = sqlx::query_scalar(check).fetch_all(reader.conn()).await?;
+        faults.extend(wrong);
+    }
+    Ok(faults)
 }

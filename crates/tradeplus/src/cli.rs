@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Makes the demo marketplace: members, listings with pictures, orders in every state.
+    /// Makes the demo marketplace: members, listings with pictures, orders and payouts in many states.
     Demo {
         /// Folder of the drawings the pictures are made of: CODEPOINT.webp
         #[arg(long, value_name = "DIR", default_value = "vendor/drawings")]
@@ -61,6 +61,24 @@ pub enum Command {
     /// The books.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// Rates between currencies.
+    #[command(subcommand)]
+    Rates(Rates),
+    /// Receipts and invoices.
+    #[command(subcommand)]
+    Documents(Documents),
+    /// What tax offices are told once a year.
+    #[command(subcommand)]
+    Reports(Reports),
+    /// Compares the books with what the payment providers say; exit 0 only if everything agrees.
+    Reconcile {
+        /// Only with this one [default: all that are set up]
+        #[arg(long, value_name = "NAME")]
+        provider: Option<String>,
+        /// Print the reports as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// The log of who did what.
     #[command(subcommand)]
     Audit(Audit),
@@ -74,6 +92,24 @@ pub enum Command {
     Doctor,
     /// Prints the description of the API (OpenAPI, JSON).
     Openapi,
+    /// Runs a payment provider that moves no money, with books in memory: for development and tests.
+    Simulator(Simulator),
+}
+
+#[derive(Args, Debug)]
+pub struct Simulator {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8420")]
+    pub listen: SocketAddr,
+    /// Listen where other machines reach it, too. It believes everybody.
+    #[arg(long)]
+    pub anywhere: bool,
+    /// Who hears of events: stripe,SECRET,URL or connect,SECRET,URL or paystack,SECRET,URL; may be repeated.
+    #[arg(long, value_name = "WHO,SECRET,URL")]
+    pub hook: Vec<String>,
+    /// The only secret key that it takes [default: any that begins with sk_test_]
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -142,11 +178,66 @@ pub enum Search {
 
 #[derive(Subcommand, Debug)]
 pub enum Ledger {
-    /// Checks every invariant of the books; exit 0 only if all hold.
+    /// Checks every invariant of the books; exit 0 only if all hold. Also tells what is late, and the cover.
     Verify {
         /// Print the report as JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Shows what was booked about an order, a member or an account, and what stands there.
+    Show {
+        what: Books,
+        /// An order's number, a member's handle, or an account's code.
+        name: String,
+        /// Entries at most, the newest. An order is shown whole.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Print it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to look at in the books.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Books {
+    Order,
+    Member,
+    Account,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Documents {
+    /// Checks that numbers have no gaps and that nothing was changed, and makes every file again to compare it; exit 0 only
+    /// if all is as it was.
+    Check {
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Rates {
+    /// Keeps the rates of a day, as the European Central Bank publishes them (XML).
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Reports {
+    /// Makes what is to be told of a year that is over: of new sellers, and what is other than was told before.
+    Make {
+        #[arg(long)]
+        year: i32,
+        /// dac7 or 1099k
+        #[arg(long)]
+        kind: String,
+        /// The folder that the files are written into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        to: PathBuf,
     },
 }
 

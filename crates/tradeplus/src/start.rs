@@ -4,8 +4,10 @@ use anyhow::{Context, bail};
 use images::Studio;
 use kernel::Clock;
 use market::Market;
+use market::documents::Press;
 use market::listings::views::Views;
-use market::payments::sandbox::Sandbox;
+use market::payments::Providers;
+use market::rates::Board;
 use market::signin::model::Door;
 use platform::cluster::{Cluster, ClusterError, Settings};
 use platform::config::Config;
@@ -69,9 +71,12 @@ impl Base {
             studio: Studio::new(),
             door: Door::load(&db, &config)?,
             engine: Arc::new(opened.engine),
-            provider: Arc::new(Sandbox::new(db.clone(), &key)),
+            providers: Providers::load(&config, &db, &key)
+                .context("the payment providers cannot be set up")?,
             mailer: Mailer::new(&config.mail)?,
+            press: Press::load(config.documents.fonts.as_deref()).context("documents.fonts")?,
             views: Arc::new(Views::default()),
+            rates: Arc::new(Board::new()),
             config,
             db,
         })

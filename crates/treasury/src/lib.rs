@@ -9,3 +9,5 @@ pub mod fees;
 pub mod tax;
 pub mod payments;
 pub mod payouts;
+pub mod documents;
+pub mod reconciliation;

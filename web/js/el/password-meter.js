@@ -40,7 +40,7 @@ class PasswordMeter extends HTMLElement {
     button.addEventListener("click", () => show(input.type === "password"), { signal });
     // A browser keeps what was typed as text; and the next page must not show it.
     input.form?.addEventListener("submit", () => show(false), { signal });
-    input.addEventListener("input", () => {
+    const judge = () => {
       const [value, word] = this.#judge(input);
       bar.hidden = value === 0;
       bar.value = value;
@@ -49,7 +49,10 @@ class PasswordMeter extends HTMLElement {
       this.#soon = setTimeout(() => {
         if (said.textContent !== word) said.textContent = word;
       }, 400);
-    }, { signal });
+    };
+    input.addEventListener("input", judge, { signal });
+    // Who is faster than this script, and a browser that fills the field, has typed already.
+    if (input.value !== "") judge();
   }
 
   disconnectedCallback() {

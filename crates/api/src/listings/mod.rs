@@ -55,13 +55,14 @@ fn writing() -> Vec<Entry> {
             .bounded(input::bounds())
             .answers::<ListingOut>(201, "The draft.")
             .answers::<ListingOut>(200, "The listing with that external id, changed.")
-            .conflicts(&["too-many-drafts"])
+            .conflicts(&["too-many-drafts", "currency-not-payable"])
             .of(post("/api/v1/listings", "api.listings.create", create).audience(MEMBER).scope(Scope::ListingsWrite).idempotent(Idempotency::Accepted)),
         doc("Listings", "Change a listing")
             .says("What is absent stays; null takes away where that makes sense. A live listing must stay fit to be live. Somebody else's listing is a 404.")
             .takes::<ListingIn>(json!({ "price": { "amount": 39_000, "currency": "EUR" } }))
             .bounded(input::bounds())
             .answers::<ListingOut>(200, "The listing as it is now.")
+            .conflicts(&["currency-not-payable"])
             .of(mine(patch("/api/v1/listings/{id}", "api.listings.change", change).audience(MEMBER).scope(Scope::ListingsWrite))),
         doc("Listings", "Take a listing away")
             .says("Orders keep what they were made of. `restore` undoes it.")
@@ -95,7 +96,7 @@ fn moving() -> Vec<Entry> {
         doc("Listings", "Publish")
             .says("Makes it visible to everybody. A 409 with the code `listing-incomplete` names in `errors` what a buyer must know and is missing.")
             .answers::<ListingOut>(200, "The live listing.")
-            .conflicts(&["verify-first", "listing-incomplete", "listing-state"])
+            .conflicts(&["verify-first", "listing-incomplete", "listing-state", "currency-not-payable"])
             .of(mine(
                 post("/api/v1/listings/{id}/publish", "api.listings.publish", publish)
                     .audience(VERIFIED)
@@ -141,6 +142,7 @@ async fn create(call: Caller, Json(body): Json<ListingIn>) -> Result<Response, P
         None => (rules::open(&mut tx, &call.member, body.read(currency, None)?, currency).await?, true),
         Some(external) => put(&mut tx, &call.member, body, &external, currency).await?,
     };
+    call.app.market.can_be_paid(&listing)?;
     let answer = shape(&call, &listing);
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     call.keep(&mut tx, status, &answer).await?;
@@ -174,6 +176,7 @@ async fn change(
     let present = rules::find_mine(&mut tx, &call.member, id).await?;
     let edit = body.read(present.currency, Some(&present))?;
     let listing = rules::edit(&mut tx, &call.member, id, edit).await?;
+    call.app.market.can_be_paid(&listing)?;
     tx.commit().await?;
     Ok(Json(shape(&call, &listing)))
 }
@@ -191,7 +194,7 @@ async fn show(call: Anyone, PathOf(id): PathOf<ListingId>) -> Result<Response, P
     let listing = rules::show(&mut reader, viewer, id).await?;
     let seller = accounts::rules::find(&mut reader, listing.seller).await?.filter(accounts::rules::is_shown);
     let seller = seller.ok_or(Refusal::NotFound)?;
-    Ok(Json(ListingOut::new(&listing, &seller, viewer, call.say)).cacheable(0))
+    Ok(Json(ListingOut::new(&listing, &seller, viewer, call.say, &call.beside())).cacheable(0))
 }
 
 async fn history(call: Caller, PathOf(id): PathOf<ListingId>) -> Result<Json<List<ChangeOut>>, Problem> {
@@ -216,6 +219,7 @@ async fn publish(call: Caller, PathOf(id): PathOf<ListingId>) -> Result<Json<Lis
     let incomplete = |errors| Denied::Unready { code: "listing-incomplete", errors };
     let published = rules::publish(&mut tx, &call.member, id).await;
     let listing = published.map_err(|refusal| unready(refusal, incomplete))?;
+    call.app.market.can_be_paid(&listing)?;
     tx.commit().await?;
     Ok(Json(shape(&call, &listing)))
 }
@@ -251,5 +255,5 @@ fn unready(refusal: Refusal, why: impl FnOnce(FieldErrors) -> Denied) -> Problem
 
 /// One's own listing.
 fn shape(call: &Caller, listing: &Listing) -> ListingOut {
-    ListingOut::new(listing, &call.member, Some(call.member.id), call.say)
+    ListingOut::new(listing, &call.member, Some(call.member.id), call.say, &call.beside())
 }

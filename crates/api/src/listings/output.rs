@@ -1,7 +1,10 @@
 //! A listing as programs see it.
 
-use crate::shapes::{Condition, Deal, DeliveryMethod, ListingState, MoneyOut, Person, PhotoOut, Place};
+use crate::shapes::{
+    Condition, Deal, DeliveryMethod, ListingState, MoneyOut, Person, PhotoOut, Place, ShownPrice,
+};
 use kernel::{Lang, MemberId, Say};
+use kit::beside::Beside;
 use kit::links;
 use market::accounts::model::Member;
 use market::catalog::{Kind, catalog};
@@ -31,6 +34,8 @@ pub(crate) struct ListingOut {
     condition: Option<&'static str>,
     /// For one piece.
     price: Option<MoneyOut>,
+    /// About what that is in the caller's currency; null where it is in that already, and without a rate.
+    shown_price: Option<ShownPrice>,
     #[schema(value_type = Deal)]
     deal: &'static str,
     open_to_offers: bool,
@@ -103,7 +108,13 @@ impl From<PastEdit> for ChangeOut {
 
 impl ListingOut {
     /// `viewer` is who asks.
-    pub(crate) fn new(it: &Listing, seller: &Member, viewer: Option<MemberId>, say: Say) -> Self {
+    pub(crate) fn new(
+        it: &Listing,
+        seller: &Member,
+        viewer: Option<MemberId>,
+        say: Say,
+        beside: &Beside,
+    ) -> Self {
         Self {
             id: it.id.0,
             slug: it.slug.clone(),
@@ -114,6 +125,7 @@ impl ListingOut {
             category: it.category.as_deref().map(|id| category(id, say.lang())),
             condition: it.condition.map(|c| c.name()),
             price: it.price.map(Into::into),
+            shown_price: ShownPrice::of(it.price, beside),
             deal: it.deal.name(),
             open_to_offers: it.open_to_offers,
             wanted: it.wanted.clone(),

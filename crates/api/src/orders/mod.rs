@@ -8,10 +8,11 @@ use crate::bounds::{self, Bounds};
 use crate::doc::{Entry, doc, one_of, uuid};
 use crate::payments::{PaymentOut, shape as payment_shape};
 use crate::query::Query;
-use crate::shapes::List;
+use crate::shapes::{List, Whole};
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{FieldErrors, ListingId, OrderId};
+use kernel::limits::PRICE_MAX;
+use kernel::{FieldErrors, ListingId, OrderId, ProposalId, Wrong};
 use kit::answer::Problem;
 use kit::body::{Json, Params, PathOf, created};
 use kit::caller::Caller;
@@ -19,9 +20,13 @@ use kit::route::{Audience, Idempotency, Object, Rate, get, post};
 use market::apikeys::model::Scope;
 use market::approvals::rules as approvals;
 use market::carts::{model::Owner, rules as carts};
+use market::cases::model::{Kind, Reasons, Wants};
+use market::orders::by_hand::PaidFrom;
 use market::orders::checkout::{self, Purchase};
+use market::orders::limits;
 use market::orders::model::{Carrier, Problem as Complaint, Shown, Side, StepData, Tracking};
 use market::orders::rules;
+use market::reconciliation::own::REFERENCE_MAX;
 use market::staff::model::Reason;
 use output::{Around, OrderOut, Part};
 use place::PurchaseIn;
@@ -45,7 +50,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             }))
             .bounded(place::bounds())
             .answers::<PlacedOut>(201, "The orders, and the payment to make.")
-            .conflicts(&["sold-out", "not-for-sale", "own-listing", "mixed-currencies", "verify-first"])
+            .conflicts(&["sold-out", "not-for-sale", "own-listing", "mixed-currencies", "currency-not-payable", "amount-not-payable", "verify-first", "listing-above-tier", "seller-month-full", "taxes-changed"])
             .also(&[404])
             .of(post("/api/v1/orders", "api.orders.place", place)
                 .audience(MEMBER)
@@ -66,11 +71,11 @@ pub(crate) fn entries() -> Vec<Entry> {
             .answers::<TransitionsOut>(200, "The steps.")
             .of(get("/api/v1/orders/{id}/transitions", "api.orders.choices", choices).audience(MEMBER).scope(Scope::OrdersRead).object(Object::Order)),
         doc("Orders", "Take a step")
-            .says("`data` holds the fields that the step names: `carrier` and `tracking` of `ship`, `problem` of `open_claim` and `report_not_received`, `reason` of what staff does. Where staff needs a second person, it asks for them on the website.")
+            .says("`data` holds the fields that the step names: `carrier` and `tracking` of `ship`, `problem` of `open_claim`, `report_not_received` and `request_return`, with `kind` and `wants` where they are named; `proposal` of what accepts one; `amount` of what gives a part back; `reasons` of what staff decides, `reason` of what else it does, `paid_from` and `reference` of what it has paid by hand. Where staff needs a second person, it asks for them on the website.")
             .takes::<StepIn>(json!({ "transition": "ship", "data": { "carrier": "Colissimo", "tracking": "6A12345678901" } }))
             .bounded(StepIn::bounds())
             .answers::<OrderOut>(200, "The order as it is now.")
-            .conflicts(&["order-step", "approval-needed"])
+            .conflicts(&["order-step", "order-held", "approval-needed", "proposal-gone", "case-other-reviewer", "refund-too-late", "refund-too-much"])
             .of(post("/api/v1/orders/{id}/transitions", "api.orders.step", step)
                 .audience(MEMBER)
                 .scope(Scope::OrdersWrite)
@@ -105,20 +110,54 @@ struct StepIn {
     /// Its name in the table.
     transition: String,
     #[serde(default)]
-    #[schema(value_type = Option<StepDataShape>)]
-    data: Option<StepData>,
+    data: Option<StepDataIn>,
 }
 
 /// What goes with a step.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = StepData)]
-#[allow(dead_code, reason = "only described: the slice reads it")]
-struct StepDataShape {
+struct StepDataIn {
     carrier: Option<String>,
     tracking: Option<String>,
     problem: Option<String>,
+    /// Why staff does it: for the audit log.
     reason: Option<String>,
+    /// What of the money goes back, minor units of the order's currency.
+    #[schema(value_type = Option<i64>)]
+    amount: Option<Whole>,
+    /// What is wrong.
+    kind: Option<String>,
+    /// What the buyer would like.
+    wants: Option<String>,
+    /// The other side's proposal that is accepted.
+    #[schema(value_type = Option<Uuid>)]
+    proposal: Option<ProposalId>,
+    /// Why staff decides so: both sides read it.
+    reasons: Option<String>,
+    /// Where staff has paid the buyer from by hand.
+    paid_from: Option<String>,
+    /// By which name that payment is found again, at the provider or on the transfer.
+    reference: Option<String>,
+}
+
+impl From<StepDataIn> for StepData {
+    fn from(it: StepDataIn) -> Self {
+        Self {
+            carrier: it.carrier,
+            tracking: it.tracking,
+            problem: it.problem,
+            reason: it.reason,
+            amount: it.amount.map(|whole| whole.0),
+            kind: it.kind,
+            wants: it.wants,
+            proposal: it.proposal,
+            reasons: it.reasons,
+            paid_from: it.paid_from,
+            reference: it.reference,
+            taken: None,
+        }
+    }
 }
 
 /// Characters of the name of a step.
@@ -132,7 +171,13 @@ impl StepIn {
                 .field("carrier", bounds::text(Carrier::MIN, Carrier::MAX))
                 .field("tracking", bounds::text(Tracking::MIN, Tracking::MAX))
                 .field("problem", bounds::text(Complaint::MIN, Complaint::MAX))
-                .field("reason", bounds::text(Reason::MIN, Reason::MAX)),
+                .field("reason", bounds::text(Reason::MIN, Reason::MAX))
+                .field("amount", bounds::whole(1, PRICE_MAX))
+                .field("kind", bounds::one_of_names(&bounds::names(Kind::ALL, Kind::name)))
+                .field("wants", bounds::one_of_names(&bounds::names(Wants::ALL, Wants::name)))
+                .field("reasons", bounds::text(Reasons::MIN, Reasons::MAX))
+                .field("paid_from", bounds::one_of_names(&bounds::names(&PaidFrom::ALL, PaidFrom::name)))
+                .field("reference", bounds::text(1, REFERENCE_MAX)),
         ]
     }
 
@@ -146,12 +191,29 @@ impl StepIn {
             ("data/tracking", tracking, Tracking::MAX),
             ("data/problem", problem, Complaint::MAX),
             ("data/reason", &data.reason, Reason::MAX),
+            ("data/reasons", &data.reasons, Reasons::MAX),
+            ("data/reference", &data.reference, REFERENCE_MAX),
         ] {
             bounds::check(&mut errors, field, text.as_deref().unwrap_or_default(), max);
         }
         let too_short = problem.as_deref().and_then(|text| Complaint::read(text).err());
         if let Some(wrong) = too_short {
             errors.add_once("data/problem", wrong);
+        }
+        if data.amount.is_some_and(|amount| amount.0 < 1) {
+            errors.add("data/amount", Wrong::TooSmall { min: 1 });
+        }
+        if data.amount.is_some_and(|amount| amount.0 > PRICE_MAX) {
+            errors.add("data/amount", Wrong::TooBig { max: PRICE_MAX });
+        }
+        if data.kind.as_deref().is_some_and(|kind| Kind::find(kind).is_none()) {
+            errors.add("data/kind", Wrong::NotAChoice);
+        }
+        if data.wants.as_deref().is_some_and(|wants| Wants::find(wants).is_none()) {
+            errors.add("data/wants", Wrong::NotAChoice);
+        }
+        if data.paid_from.as_deref().is_some_and(|from| PaidFrom::find(from).is_none()) {
+            errors.add("data/paid_from", Wrong::NotAChoice);
         }
         errors.check()
     }
@@ -160,14 +222,25 @@ impl StepIn {
 async fn place(call: Caller, Json(body): Json<PurchaseIn>) -> Result<Response, Problem> {
     let (lines, delivery) = body.read()?;
     let market = &call.app.market;
+    let (house, taxes) = (market.house(), market.taxes(&call.member, &lines, &delivery).await?);
     let purchase = Purchase {
         lines: &lines,
         delivery: &delivery,
-        fees: market.fees(),
-        provider: market.provider.name(),
+        house: &house,
+        taxes: &taxes,
+        providers: &market.providers,
     };
     let mut tx = call.begin().await?;
-    let (payment, orders) = checkout::place(&mut tx, &call.member, &purchase).await?;
+    let (payment, orders) = match checkout::place(&mut tx, &call.member, &purchase).await {
+        Ok(placed) => placed,
+        Err(refusal) => {
+            tx.rollback().await?;
+            if limits::is_met(&refusal) {
+                market.tell_limits(&lines).await;
+            }
+            return Err(refusal.into());
+        }
+    };
     let bought: Vec<ListingId> = lines.iter().map(|(id, _)| *id).collect();
     carts::remove(&mut tx, &Owner::Member(call.member.id), &bought).await?;
     let mut shown = Vec::new();
@@ -198,7 +271,7 @@ async fn list(
     let side = side.unwrap_or(Side::Buyer);
     let mut reader = call.read().await?;
     let page = rules::page(&mut reader, call.member.id, side, after.as_ref(), limit).await?;
-    let part = |(order, legs)| Part { order, legs, steps: None, side };
+    let part = |(order, legs)| Part { order, legs, steps: None, side, whole: None };
     let parts: Vec<Part<'_>> =
         page.items.iter().map(|(order, legs)| part((order, legs.as_slice()))).collect();
     let around = Around::read(&mut reader, call.say, &parts).await?;
@@ -225,7 +298,7 @@ async fn step(
     Json(body): Json<StepIn>,
 ) -> Result<Json<OrderOut>, Problem> {
     body.check()?;
-    let (market, data) = (&call.app.market, body.data.unwrap_or_default());
+    let (market, data) = (&call.app.market, body.data.map(StepData::from).unwrap_or_default());
     let mut tx = call.begin().await?;
     approvals::step_alone(&mut tx, &market.terms(), &call.member, id, &body.transition, &data).await?;
     let shown = rules::show(&mut tx, &call.member, id).await?;

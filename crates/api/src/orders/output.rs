@@ -2,9 +2,13 @@
 
 use super::steps::{Silence, StepOut, state_label};
 use crate::shapes::{DeliveryMethod, MoneyOut, Person, Picture};
-use kernel::{ListingId, MemberId, Refusal, Say};
+use kernel::{ListingId, MemberId, OrderId, Refusal, Say};
 use market::accounts::{self, model::Member};
+use market::chargebacks::model::OfOrder;
+use market::chargebacks::rules as chargebacks;
+use market::holds::{self, Held};
 use market::orders::model::{Address, Delivery, Leg, Order, Shown, Side, Step};
+use market::orders::verify;
 use market::photos::{self, model::Photo};
 use platform::Reader;
 use serde::Serialize;
@@ -26,6 +30,8 @@ pub(crate) struct OrderOut {
     state_label: String,
     #[serde(with = "time::serde::rfc3339")]
     state_since: OffsetDateTime,
+    /// The version of the process that it runs by.
+    process_version: i32,
     /// On which side you stand.
     #[schema(value_type = SideName)]
     side: Side,
@@ -37,8 +43,16 @@ pub(crate) struct OrderOut {
     delivery: DeliveryOut,
     /// What the buyer says is wrong.
     problem: Option<String>,
+    /// What the buyer's bank was asked about the payment; null when it was asked nothing.
+    chargeback: Option<ChargebackOut>,
     /// What silence does, and when; null when nothing is waited for.
     timer: Option<Silence>,
+    /// What keeps the money where it is for now. Left out of lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holds: Option<Vec<HoldOut>>,
+    /// The problem that both sides talk about, if there is or was one. Left out of lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case_id: Option<Uuid>,
     /// What moves, each on its own.
     legs: Vec<LegOut>,
     /// Every step so far, the first one first. Left out of lists.
@@ -86,11 +100,61 @@ struct Amounts {
     /// Out of the seller's part. For the seller and staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     commission: Option<MoneyOut>,
+    /// For tax offices, on top of the price.
+    tax: MoneyOut,
+    /// For tax offices, within the price: out of the seller's part. For the seller and staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tax_included: Option<MoneyOut>,
     /// What the buyer pays.
     total: MoneyOut,
+    /// What went back to the buyer so far, or is on its way there.
+    refunded: MoneyOut,
+    /// What the buyer's bank took back.
+    charged_back: MoneyOut,
+    /// What the seller got so far and kept. For the seller and staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    released: Option<MoneyOut>,
     /// What the seller gets when the money is released. For the seller and staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     seller_part: Option<MoneyOut>,
+}
+
+/// Why the money stays where it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OrderHold)]
+struct HoldOut {
+    /// In your language.
+    label: String,
+    #[serde(with = "time::serde::rfc3339")]
+    since: OffsetDateTime,
+    /// At the latest; null where only a bank knows.
+    #[serde(with = "time::serde::rfc3339::option")]
+    until: Option<OffsetDateTime>,
+}
+
+impl HoldOut {
+    fn new(it: &Held, say: Say) -> Self {
+        Self { label: say.by_key(&holds::told(it)), since: it.since, until: it.until }
+    }
+}
+
+/// A payment that the buyer's bank was asked to take back, or asks about.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OrderChargeback)]
+struct ChargebackOut {
+    /// `inquiry` while the bank only asks, `needs_response`, `sending` and `under_review` until it decides; then `won` and
+    /// `prevented` (the payment stays), `inquiry_closed`, or `lost` (the buyer has the money back from the bank).
+    state: String,
+    /// What of this order it is about.
+    amount: MoneyOut,
+    #[serde(with = "time::serde::rfc3339")]
+    opened_at: OffsetDateTime,
+}
+
+impl From<&OfOrder> for ChargebackOut {
+    fn from(it: &OfOrder) -> Self {
+        Self { state: it.state.clone(), amount: it.amount.into(), opened_at: it.opened_at }
+    }
 }
 
 /// How the goods change hands.
@@ -115,6 +179,8 @@ pub(crate) struct AddressOut {
     pub line2: String,
     pub postcode: String,
     pub town: String,
+    /// A state or the like; in the United States its two letters. May be empty.
+    pub region: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
 }
@@ -142,11 +208,13 @@ pub(crate) struct Part<'a> {
     pub legs: &'a [Leg],
     pub steps: Option<&'a [Step]>,
     pub side: Side,
+    /// Whose own page this is: a list has neither holds nor cases.
+    pub whole: Option<&'a Shown>,
 }
 
 impl<'a> From<&'a Shown> for Part<'a> {
     fn from(it: &'a Shown) -> Self {
-        Self { order: &it.order, legs: &it.legs, steps: Some(&it.steps), side: it.side }
+        Self { order: &it.order, legs: &it.legs, steps: Some(&it.steps), side: it.side, whole: Some(it) }
     }
 }
 
@@ -154,6 +222,7 @@ impl<'a> From<&'a Shown> for Part<'a> {
 pub(crate) struct Around {
     people: BTreeMap<MemberId, Member>,
     photos: Vec<Photo>,
+    chargebacks: BTreeMap<OrderId, OfOrder>,
     say: Say,
 }
 
@@ -165,7 +234,10 @@ impl Around {
             parts.iter().flat_map(|p| p.legs).filter_map(|l| l.listing).collect();
         let people = accounts::rules::find_many(reader, &ids.into_iter().collect::<Vec<_>>()).await?;
         let photos = photos::rules::of_many(reader, &listings.into_iter().collect::<Vec<_>>()).await?;
+        let orders: Vec<OrderId> = parts.iter().map(|p| p.order.id).collect();
+        let chargebacks = chargebacks::of_orders(reader, &orders).await?;
         Ok(Self {
+            chargebacks: chargebacks.into_iter().collect(),
             people: people.into_iter().map(|m| (m.id, m)).collect(),
             photos: photos.into_iter().map(|(_, photo)| photo).collect(),
             say,
@@ -180,13 +252,17 @@ impl Around {
             state: order.state.clone(),
             state_label: state_label(&order.state, self.say),
             state_since: order.state_since,
+            process_version: order.process_version,
             side,
             payment_id: (side == Side::Buyer).then_some(order.payment.0),
             items: legs.iter().filter(|l| l.is_item).map(|l| self.item(l)).collect(),
             amounts: amounts(order, side),
             delivery: delivery(order, side),
             problem: order.problem.clone(),
+            chargeback: self.chargebacks.get(&order.id).map(Into::into),
             timer: Silence::of(order, self.say),
+            holds: part.whole.map(|it| it.held.iter().map(|held| HoldOut::new(held, self.say)).collect()),
+            case_id: part.whole.and_then(|it| it.case.as_ref()).map(|whole| whole.case.id.0),
             legs: legs.iter().map(|l| self.leg(l)).collect(),
             history: part.steps.map(|steps| steps.iter().map(|s| StepOut::new(s, self.say)).collect()),
             buyer: self.people.get(&order.buyer).map(Person::from),
@@ -230,7 +306,12 @@ fn amounts(order: &Order, side: Side) -> Amounts {
         shipping: order.shipping.into(),
         buyer_fee: unless(Side::Seller, order.buyer_fee),
         commission: unless(Side::Buyer, order.commission),
+        tax: order.tax.into(),
+        tax_included: unless(Side::Buyer, order.tax_included),
         total: order.total.into(),
+        refunded: order.refunded.into(),
+        charged_back: order.charged_back.into(),
+        released: unless(Side::Buyer, order.released),
         seller_part: unless(Side::Buyer, order.seller_part()),
     }
 }
@@ -252,7 +333,7 @@ fn delivery(order: &Order, side: Side) -> DeliveryOut {
 
 /// The seller learns where the buyer lives once it is paid, and no longer than the deal needs it.
 fn seller_needs_address(state: &str) -> bool {
-    matches!(state, "paid" | "shipped" | "delivered" | "claim_open" | "claim_review")
+    verify::is_held(state)
 }
 
 impl From<&Address> for AddressOut {
@@ -263,68 +344,11 @@ impl From<&Address> for AddressOut {
             line2: it.line2.clone(),
             postcode: it.postcode.clone(),
             town: it.town.clone(),
+            region: it.region.clone(),
             country: it.country.clone(),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kernel::{Currency, Money};
-
-    fn order(state: &str) -> Order {
-        let (id, at) = (Uuid::nil(), OffsetDateTime::UNIX_EPOCH);
-        let eur = |amount| Money::new(amount, Currency::EUR);
-        let line = |text: &str| text.to_owned();
-        let address = Address {
-            name: line("Ben"),
-            line1: line("Rue 1"),
-            line2: String::new(),
-            postcode: line("69001"),
-            town: line("Lyon"),
-            country: line("FR"),
-        };
-        Order {
-            id: id.into(),
-            number: line("ABC123DEF"),
-            payment: id.into(),
-            buyer: id.into(),
-            seller: id.into(),
-            state: line(state),
-            state_since: at,
-            version: 1,
-            timer: Some((line("auto_cancel_unshipped"), at)),
-            currency: Currency::EUR,
-            items: eur(1000),
-            shipping: eur(200),
-            buyer_fee: eur(120),
-            commission: eur(80),
-            total: eur(1320),
-            provider_fee: eur(0),
-            delivery: Delivery::Ship(address),
-            carrier: None,
-            tracking: None,
-            problem: None,
-            created_at: at,
-        }
-    }
-
-    #[test]
-    fn the_address_is_the_buyers_until_it_is_paid() {
-        for (state, shown) in [("paid", true), ("shipped", true), ("cancelled", false), ("refunded", false)] {
-            assert_eq!(delivery(&order(state), Side::Seller).address.is_some(), shown, "{state}");
-            assert!(delivery(&order(state), Side::Buyer).address.is_some());
-        }
-    }
-
-    #[test]
-    fn each_side_sees_its_own_part() {
-        let order = order("paid");
-        let buyer = amounts(&order, Side::Buyer);
-        assert!(buyer.buyer_fee.is_some() && buyer.commission.is_none() && buyer.seller_part.is_none());
-        let seller = amounts(&order, Side::Seller);
-        assert!(seller.buyer_fee.is_none() && seller.commission.is_some());
-        assert_eq!(seller.seller_part.map(|m| m.amount), Some(1120));
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use crate::bounds::{self, Bounds};
 use crate::shapes::{DeliveryMethod, Whole};
 use kernel::limits::{CART_LINES_MAX, QUANTITY_MAX};
-use kernel::{FieldErrors, ListingId, Wrong};
+use kernel::{FieldErrors, ListingId, Wrong, regions};
 use market::orders::model::{Address, AddressLine, Delivery};
 use serde::Deserialize;
 use serde_json::json;
@@ -65,6 +65,9 @@ struct AddressIn {
     #[serde(default)]
     #[schema(required = true)]
     town: String,
+    /// A state or the like. In the United States it is needed, by its two letters.
+    #[serde(default)]
+    region: String,
     /// ISO 3166-1 alpha-2.
     #[serde(default)]
     #[schema(required = true)]
@@ -81,12 +84,17 @@ pub(crate) fn bounds() -> [Bounds; 4] {
     let goes_somewhere =
         json!({ "required": ["address"], "properties": { "address": { "type": "object" } } });
     let delivery = Bounds::of("PurchaseDelivery").at("", json!({ "if": sent, "then": goes_somewhere }));
+    let in_the_us = json!({ "properties": { "country": { "pattern": "^[Uu][Ss]$" } } });
+    let states = bounds::one_of_names(&regions::us_states());
+    let with_a_state = json!({ "required": ["region"], "properties": { "region": states } });
     let address = Bounds::of("AddressInput")
         .field("name", line())
         .field("line1", line())
         .field("line2", bounds::plain(0, AddressLine::MAX))
         .field("postcode", line())
         .field("town", line())
+        .field("region", bounds::plain(0, regions::MAX))
+        .at("", json!({ "if": in_the_us, "then": with_a_state }))
         .field("country", json!({ "pattern": "^[A-Za-z]{2}$", "minLength": 2, "maxLength": 2 }));
     [purchase, item, delivery, address]
 }
@@ -139,8 +147,8 @@ impl DeliveryIn {
 
 impl AddressIn {
     fn read(self) -> Result<Address, FieldErrors> {
-        let Self { name, line1, line2, postcode, town, country } = self;
-        let sent = Address { name, line1, line2, postcode, town, country };
+        let Self { name, line1, line2, postcode, town, region, country } = self;
+        let sent = Address { name, line1, line2, postcode, town, region, country };
         let mut more = FieldErrors::none();
         for (field, text) in [
             ("name", &sent.name),
@@ -150,6 +158,10 @@ impl AddressIn {
             ("town", &sent.town),
         ] {
             bounds::check(&mut more, &format!("delivery/address/{field}"), text, AddressLine::MAX);
+        }
+        bounds::check(&mut more, "delivery/address/region", &sent.region, regions::MAX);
+        if regions::is_needed(&sent.country) && !regions::us_states().contains(&sent.region.as_str()) {
+            more.add("delivery/address/region", Wrong::Because("wrong-us-state"));
         }
         if sent.country.len() != 2 {
             more.add("delivery/address/country", Wrong::Because("wrong-country"));

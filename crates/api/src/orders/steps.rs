@@ -1,7 +1,8 @@
 //! The steps of an order in words: taken, open to somebody now, or taken by silence.
 
 use kernel::Say;
-use market::orders::model::{Choice, Order, Step};
+use market::orders::model::{Choice, Order, Step, Timer};
+use market::orders::words::{done_key, key, silence_key};
 use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -19,8 +20,9 @@ pub(crate) struct Silence {
 impl Silence {
     /// What silence will do to an order, if anything.
     pub(crate) fn of(order: &Order, say: Say) -> Option<Self> {
-        let (transition, at) = order.timer.clone()?;
-        let label = say.by_key_with(&key("order-silence", &transition), [("when", say.date_time(at).into())]);
+        let Timer { transition, at } = order.timer.clone()?;
+        let name = silence_key(&order.state, &transition);
+        let label = say.by_key_with(&name, [("when", say.date_time(at).into())]);
         Some(Self { transition, at, label })
     }
 }
@@ -47,7 +49,7 @@ impl StepOut {
     pub(crate) fn new(it: &Step, say: Say) -> Self {
         Self {
             transition: it.transition.clone(),
-            label: say.by_key(&key("order-done", &it.transition)),
+            label: say.by_key(&done_key(it)),
             actor: it.actor.clone(),
             from: it.from.clone(),
             to: it.to.clone(),
@@ -80,9 +82,4 @@ impl ChoiceOut {
 /// What a state is called.
 pub(crate) fn state_label(state: &str, say: Say) -> String {
     say.by_key(&key("order-state", state))
-}
-
-/// The message of a name in the table: `order-do-cancel-by-seller`.
-fn key(kind: &str, name: &str) -> String {
-    format!("{kind}-{}", name.replace('_', "-"))
 }

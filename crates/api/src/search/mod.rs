@@ -5,12 +5,15 @@ mod facets;
 
 use crate::doc::{Entry, doc, minor_units, one_of, page_size, string, string_like, string_of};
 use crate::query::{Query, VALUE_MAX};
-use crate::shapes::{Condition as ConditionName, Deal as DealName, MoneyOut, Person, Picture, Place};
+use crate::shapes::{
+    Condition as ConditionName, Deal as DealName, MoneyOut, Person, Picture, Place, ShownPrice,
+};
 use ask::{ATTRIBUTES_MAX, NEAR, NEAR_MAX, RADIUS_MAX, SELLER_MAX, SORTS};
 use axum::response::Response;
 use facets::{FacetsOut, counts};
 use kernel::{Currency, Cursor, Lang};
 use kit::answer::Problem;
+use kit::beside::Beside;
 use kit::body::{Json, Params};
 use kit::caller::Anyone;
 use kit::links;
@@ -103,6 +106,8 @@ struct CardOut {
     url: String,
     title: String,
     price: Option<MoneyOut>,
+    /// About what that is in the caller's currency; null where it is in that already, and without a rate.
+    shown_price: Option<ShownPrice>,
     #[schema(value_type = DealName)]
     deal: &'static str,
     #[schema(value_type = Option<ConditionName>)]
@@ -147,7 +152,7 @@ async fn find(call: Anyone, Params(pairs): Params<Vec<(String, String)>>) -> Res
     let ask = ask::read(pairs)?;
     let (has_words, facets) = (!ask.text.trim().is_empty(), ask.facets);
     let found = rules::find(&call.app.market.engine, ask).await?;
-    Ok(Json(results(found, has_words, facets, call.say.lang())))
+    Ok(Json(results(found, has_words, facets, call.say.lang(), &call.beside())))
 }
 
 async fn suggest(call: Anyone, Params(pairs): Params<Vec<(String, String)>>) -> Result<Response, Problem> {
@@ -158,18 +163,18 @@ async fn suggest(call: Anyone, Params(pairs): Params<Vec<(String, String)>>) -> 
     Ok(Json(SuggestionsOut { items: found.into_iter().map(suggestion).collect() }).cacheable(KEPT_S))
 }
 
-fn results(found: Results, has_words: bool, facets: bool, lang: Lang) -> FoundOut {
+fn results(found: Results, has_words: bool, facets: bool, lang: Lang, beside: &Beside) -> FoundOut {
     FoundOut {
         next_cursor: found.next.map(|Cursor(place)| place),
         total: found.total,
         corrected: found.corrected,
         relaxed: found.relaxed,
         facets: facets.then(|| counts(found.facets, lang)),
-        items: found.items.into_iter().map(|it| card(it, has_words)).collect(),
+        items: found.items.into_iter().map(|it| card(it, has_words, beside)).collect(),
     }
 }
 
-fn card(Found { card, score, distance_km, .. }: Found, has_words: bool) -> CardOut {
+fn card(Found { card, score, distance_km, .. }: Found, has_words: bool, beside: &Beside) -> CardOut {
     let published_at = card.published();
     let Card {
         id,
@@ -192,6 +197,7 @@ fn card(Found { card, score, distance_km, .. }: Found, has_words: bool) -> CardO
         slug,
         title,
         price: price.map(Into::into),
+        shown_price: ShownPrice::of(price, beside),
         deal: deal.name(),
         condition: condition.map(|c| c.name()),
         location: town.zip(country).map(|(town, country)| Place { town, country, lat: None, lng: None }),

@@ -35,6 +35,14 @@ fn reads_what_people_type() {
         assert_eq!(Money::parse(typed, EUR), None, "{typed}");
     }
     assert_eq!(Money::parse("1,234", jpy()), Some(Money::new(1234, jpy())));
+    assert_eq!(Money::parse("1,00,000", EUR), Some(Money::new(10_000_000, EUR)), "lakhs");
+    let kwd: Currency = "KWD".parse().unwrap();
+    assert_eq!(Money::parse("1.234", kwd), Some(Money::new(1_234, kwd)));
+    for (typed, currency) in
+        [("12.50", jpy()), ("12,5", jpy()), ("1.2345", EUR), ("1.2345", kwd), (",123", jpy()), ("0.105", EUR)]
+    {
+        assert_eq!(Money::parse(typed, currency), None, "{typed}: not as many decimals");
+    }
 }
 
 #[test]

@@ -2,11 +2,21 @@
 
 use super::Say;
 use crate::Moment;
+use time::Date;
 
 impl Say {
     /// "22 Nov 2026" or "22. Nov. 2026".
     pub fn date(&self, at: Moment) -> String {
         self.date_form(at.day(), self.month(at), at.year().to_string())
+    }
+
+    /// "22 Nov" or "22. Nov.", and the year too where it is not near `today`.
+    pub fn day(&self, day: Date, today: Date) -> String {
+        let at = day.midnight().assume_utc();
+        match (today - day).whole_days().abs() {
+            0..300 => self.day_form(day.day(), self.month(at)),
+            _ => self.date(at),
+        }
     }
 
     /// "22 Nov 2026, 19:05 UTC".

@@ -229,6 +229,7 @@ impl Denied {
             _ => match self.refusal() {
                 Some(Refusal::Conflict(code)) => conflict(say, code),
                 Some(Refusal::TooMany { retry_after_s }) => say.problem_too_many_wait(*retry_after_s),
+                Some(Refusal::Unavailable(what)) => away(say, what).unwrap_or_else(|| self.general_text(say)),
                 _ => self.general_text(say),
             },
         }
@@ -292,6 +293,12 @@ impl Denied {
             _ => {}
         }
     }
+}
+
+/// What is away, where there is a sentence for it.
+fn away(say: &Say, what: &str) -> Option<String> {
+    let key = format!("unavailable-{what}");
+    Say::knows(&key).then(|| say.by_key(&key))
 }
 
 /// The sentence of a conflict's code.

@@ -18,6 +18,8 @@ pub struct CardView {
     pub price: Option<Money>,
     /// What it was before the price fell.
     pub was: Option<Money>,
+    /// The price in the viewer's currency, in words.
+    pub beside: Option<String>,
     /// Condition, place, age: short words.
     pub meta: Vec<String>,
     /// On the photo: kind and word.
@@ -59,6 +61,7 @@ pub fn card(say: &Say, view: &CardView, level: Level, n: usize) -> Markup {
                 Level::Three => h3.name { (name) },
             }
             (price_was(say, view.price, view.was))
+            @if let Some(beside) = &view.beside { p.beside { (beside) } }
             @if !view.meta.is_empty() { p.meta { @for word in &view.meta { span { (word) } } } }
             @if !view.tags.is_empty() { p.tags { @for (kind, word) in &view.tags { (tag(kind, word)) } } }
         }

@@ -154,6 +154,15 @@ fn languages(visit: &Visit) -> Markup {
                 option value=(lang.code()) lang=(lang.code()) selected[lang == say.lang()] { (lang.name()) }
             }
         }
+        @let currencies = visit.beside.choices(visit.app.market.config.market.currency);
+        @if currencies.len() > 1 {
+            label for="currency" { (say.foot_currency()) }
+            select #currency name="currency" {
+                @for currency in currencies {
+                    option value=(currency) selected[currency == visit.beside.currency] { (currency) }
+                }
+            }
+        }
         input type="hidden" name="back" value=(visit.return_to);
         button.btn.small { (say.foot_change()) }
     };

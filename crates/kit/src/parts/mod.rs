@@ -32,7 +32,7 @@ pub use layout::{Active, Page, layout};
 pub use money::{Receipt, price, price_was};
 pub use navigation::{Crumb, Tab, active_filters, back, chips, crumbs, pager, steps, tabs};
 pub use notice::{Empty, State, Tone, deadline, empty, flash, notice, progress, status, tag};
-pub use panel::{Facts, details, facts, panel, stats, table};
+pub use panel::{Facts, details, facts, panel, stats, table, table_panel};
 pub use people::{PersonView, avatar, seller_card};
 pub use picture::{PictureView, StandIn, gallery, picture};
 pub use qr::qr;

@@ -85,6 +85,26 @@ pub fn dispute_reserved(
         .build()
 }
 
+/// J10, once more: what a transfer that was taken back brought in later is set aside too. `already` is what was set aside before.
+///
+/// | debit | credit |
+/// |---|---|
+/// | seller payable | dispute reserve |
+pub fn dispute_reserved_later(
+    chargeback: ChargebackId,
+    order: OrderId,
+    seller: MemberId,
+    amount: Money,
+    already: Money,
+    now: Moment,
+) -> Result<Entry, EntryError> {
+    let key = format!("dispute_reserved:{chargeback}:{order}:{}", already.amount);
+    Entry::about(EntryKind::DisputeReserved, key, order, now)
+        .debit(Account::SellerPayable(seller), amount)
+        .credit(Account::DisputeReserve(order), amount)
+        .build()
+}
+
 /// J10w: it was won: the seller has it back.
 ///
 /// | debit | credit |
@@ -137,4 +157,21 @@ pub fn dispute_absorbed(
     let entry = Entry::about(EntryKind::DisputeAbsorbed, key, order, now);
     let parts = vec![(Account::ChargebackLosses, loss), (Account::BuyerDue(order), due)];
     from_each(entry, parts, &Account::DisputeHeld(order)).build()
+}
+
+/// J10a, beside another way of losing it: what the network took is more than the order still had. It is our loss.
+///
+/// | debit | credit |
+/// |---|---|
+/// | chargeback losses | dispute held |
+pub fn dispute_exceeded(
+    chargeback: ChargebackId,
+    order: OrderId,
+    loss: Money,
+    now: Moment,
+) -> Result<Entry, EntryError> {
+    Entry::about(EntryKind::DisputeAbsorbed, format!("dispute_exceeded:{chargeback}:{order}"), order, now)
+        .debit(Account::ChargebackLosses, loss)
+        .credit(Account::DisputeHeld(order), loss)
+        .build()
 }

@@ -13,8 +13,8 @@ mod releasing;
 mod swaps;
 
 pub use disputes::{
-    dispute_absorbed, dispute_lost, dispute_lost_after, dispute_opened, dispute_reserved, dispute_unreserved,
-    dispute_won,
+    dispute_absorbed, dispute_exceeded, dispute_lost, dispute_lost_after, dispute_opened, dispute_reserved,
+    dispute_reserved_later, dispute_unreserved, dispute_won,
 };
 pub use moving::{
     payout_arrived, payout_back, payout_back_late, payout_created, payout_failed, payout_paid,
@@ -26,10 +26,10 @@ pub use own::{
 };
 pub use paying::{Gain, available, converted, paid};
 pub use refunding::{
-    Taken, clawed_back, debt_recovered, debt_written_off, paid_another_way, refund_again, refund_asked,
-    refund_bounced, refund_failed, refund_settled,
+    Taken, clawed_back, debt_recovered, debt_written_off, key_another_way, paid_another_way, paid_from_bank,
+    refund_again, refund_asked, refund_bounced, refund_failed, refund_settled,
 };
-pub use releasing::{Changed, Shares, released, released_converted, reserve_released};
+pub use releasing::{Shares, payable_converted, released, reserve_released};
 pub use swaps::{barter_fee, deposit_back, deposit_forfeited, deposit_taken};
 
 use crate::accounts::Account;

@@ -5,6 +5,7 @@ use crate::accounts::Account;
 use crate::entry::{Entry, EntryError, EntryKind};
 use kernel::money::MoneyError;
 use kernel::{DebtId, MemberId, Moment, Money, OrderId, RefundId, TaxPlace};
+use uuid::Uuid;
 
 /// J6a: a refund of all or a part was asked of the provider.
 ///
@@ -76,6 +77,12 @@ pub fn refund_again(
         .build()
 }
 
+/// The key of J6d: what `act` says, a refund or what somebody did, is paid another way once.
+pub fn key_another_way(act: impl Into<Uuid>) -> String {
+    let act: Uuid = act.into();
+    format!("paid_another_way:{act}")
+}
+
 /// J6d: somebody paid the buyer what refund `refund` could not, out of what the provider holds;
 /// `at.reference` names the payment they made.
 ///
@@ -89,10 +96,31 @@ pub fn paid_another_way(
     amount: Money,
     now: Moment,
 ) -> Result<Entry, EntryError> {
-    Entry::about(EntryKind::PaidAnotherWay, format!("paid_another_way:{refund}"), order, now)
+    Entry::about(EntryKind::PaidAnotherWay, key_another_way(refund), order, now)
         .provider_ref(at.reference)
         .debit(Account::BuyerDue(order), amount)
         .credit(at.account(), amount)
+        .build()
+}
+
+/// J6d, from the company's own account: what the provider holds stays there, and is the company's from now on. `act` is the
+/// number of the refund that could not be paid, or of what somebody did, so that it is booked once; `reference` names the
+/// payment they made.
+///
+/// | debit | credit |
+/// |---|---|
+/// | buyer due | bank |
+pub fn paid_from_bank(
+    order: OrderId,
+    act: impl Into<Uuid>,
+    reference: &str,
+    amount: Money,
+    now: Moment,
+) -> Result<Entry, EntryError> {
+    Entry::about(EntryKind::PaidAnotherWay, key_another_way(act), order, now)
+        .provider_ref(reference)
+        .debit(Account::BuyerDue(order), amount)
+        .credit(Account::Bank, amount)
         .build()
 }
 

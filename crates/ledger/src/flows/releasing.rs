@@ -74,41 +74,27 @@ pub fn reserve_released(
         .build()
 }
 
-/// What the seller's shares are in their own currency.
-#[derive(Clone, Copy, Debug)]
-pub struct Changed {
-    pub seller: Money,
-    pub reserve: Money,
-}
-
-/// J11: a release whose seller is paid in another currency (b) than the buyer paid in (a). Stands in the place of J3.
+/// J11: the provider made something else of what a seller is due: `into` is due to them instead of `out`, or the other way round
+/// when it is taken back. Each currency balances alone; what is open between the two stands on a position in each. `n` tells the
+/// changes of one settlement apart.
 ///
 /// | debit | credit |
 /// |---|---|
-/// | escrow (a), all shares | commission · buyer fee · tax of each place · position (a), the seller's shares |
-/// | position (b) | seller payable (b) · seller reserve (b) |
-pub fn released_converted(
-    order: OrderId,
+/// | seller payable, out | position, out |
+/// | position, into | seller payable, into |
+pub fn payable_converted(
+    settlement: SettlementId,
+    n: i32,
     seller: MemberId,
-    shares: &Shares<'_>,
-    into: Changed,
+    out: Money,
+    into: Money,
     now: Moment,
 ) -> Result<Entry, EntryError> {
-    let whole = [
-        (Account::FxPosition, shares.seller),
-        (Account::FxPosition, shares.reserve),
-        (Account::Commission, shares.commission),
-        (Account::BuyerFee, shares.buyer_fee),
-    ];
-    let taxes = shares.taxes.iter().map(|(place, amount)| (Account::Tax(*place), *amount));
-    let mut entry = Entry::about(EntryKind::ReleaseConverted, format!("release:{order}"), order, now);
-    for (account, amount) in whole.into_iter().chain(taxes) {
-        entry = entry.debit(Account::Escrow(order), amount).credit(account, amount);
-    }
-    let theirs =
-        [(Account::SellerPayable(seller), into.seller), (Account::SellerReserve(seller), into.reserve)];
-    for (account, amount) in theirs {
-        entry = entry.debit(Account::FxPosition, amount).credit(account, amount);
-    }
-    entry.build()
+    let due = Account::SellerPayable(seller);
+    Entry::about(EntryKind::ReleaseConverted, format!("converted:{settlement}:{n}"), settlement, now)
+        .debit(due.clone(), out)
+        .credit(Account::FxPosition, out)
+        .debit(Account::FxPosition, into)
+        .credit(due, into)
+        .build()
 }

@@ -6,8 +6,15 @@
 //!
 //! A new kind of act is a line of `Act`, of `perform`, and of the settings (`SecondPerson`).
 
+mod calls;
+mod concern;
+pub mod day;
+pub mod desk;
 pub mod jobs;
 mod letters;
 pub mod model;
+mod own;
+mod money;
+mod refunds;
 pub mod rules;
 mod store;

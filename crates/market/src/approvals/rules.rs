@@ -1,16 +1,18 @@
 //! Doing an act, asking a second person for it, and what that person may say.
 
+use super::concern::concerned;
 use super::model::{Act, Approval, DECIDERS, LIFE, State, Terms, USE_LIFE};
-use super::{letters, store};
+use super::{calls, desk, letters, money, own, refunds, store};
 use crate::accounts::model::Member;
 use crate::accounts::rules as accounts;
+use crate::chargebacks::desk as chargebacks;
 use crate::orders::model::{Order, Side, StepData};
 use crate::orders::rules as orders;
 use crate::permissions::{Permission, Permissions};
 use crate::staff::model::Reason;
 use crate::staff::suspensions::{self, Verdict};
 use crate::staff::{dead_jobs, looking, roles};
-use kernel::{ApprovalId, MemberId, Moment, OrderId, Refusal, SessionId, SuspensionId};
+use kernel::{ApprovalId, MemberId, Moment, Money, OrderId, Refusal, SessionId, SuspensionId};
 use platform::config::SecondPerson;
 use platform::{Reader, Tx, audit, mail};
 use serde_json::{Map, Value};
@@ -22,6 +24,18 @@ pub async fn perform(
     tx: &mut Tx,
     terms: &Terms<'_>,
     by: &Member,
+    act: &Act,
+    why: &Reason,
+    session: Option<SessionId>,
+) -> Result<(), Refusal> {
+    perform_with(tx, terms, (by, None), act, why, session).await
+}
+
+/// The same, with who agreed to it.
+async fn perform_with(
+    tx: &mut Tx,
+    terms: &Terms<'_>,
+    (by, second): (&Member, Option<MemberId>),
     act: &Act,
     why: &Reason,
     session: Option<SessionId>,
@@ -49,14 +63,44 @@ pub async fn perform(
             let session = session.ok_or(Refusal::SignIn)?;
             looking::begin(tx, by, session, *member, why, base_url).await
         }
-        Act::DecideOrder { order, step, version } => {
+        Act::DecideOrder { order, step, version, amount, reasons, paid_from, reference } => {
             if orders::find(tx, *order).await?.version != *version {
                 return Err(Refusal::Conflict("order-step"));
             }
-            let data = StepData { reason: Some(why.as_str().to_owned()), ..StepData::default() };
-            orders::step(tx, by, *order, step, &data).await.map(drop)
+            let data = StepData {
+                reason: Some(why.as_str().to_owned()),
+                amount: *amount,
+                reasons: reasons.clone(),
+                paid_from: paid_from.clone(),
+                reference: reference.clone(),
+                ..StepData::default()
+            };
+            orders::step_of_two(tx, by, second, (*order, step), &data).await.map(drop)
         }
         Act::DiscardJob { job } => dead_jobs::discard(tx, by, *job, why).await,
+        Act::PutHold { .. }
+        | Act::LiftHold { .. }
+        | Act::MakeFeeRule { .. }
+        | Act::EndFeeRule { .. }
+        | Act::SetRegistration { .. }
+        | Act::SetTaxRate { .. } => desk::perform(tx, by, act, why).await,
+        Act::ReleaseSettlement { .. }
+        | Act::WriteOffDebt { .. }
+        | Act::GiveUpPayout { .. }
+        | Act::FixTier { .. } => money::perform(tx, by, act, why).await,
+        Act::ClearSuspense { .. }
+        | Act::TakeEarnings { .. }
+        | Act::TopUp { .. }
+        | Act::PayTax { .. }
+        | Act::Goodwill { .. } => own::perform(tx, by, act, why).await,
+        Act::SayOfCall { .. } => calls::perform(tx, by, act, why).await,
+        Act::AcceptChargeback { chargeback } => chargebacks::accept(tx, by, *chargeback, why, base_url).await,
+        Act::RefundInquiry { chargeback } => {
+            chargebacks::refund_inquiry(tx, by, *chargeback, why, base_url).await
+        }
+        Act::PayRefundByHand { .. } | Act::SendRefundToBank { .. } => {
+            refunds::perform(tx, (by, second), act, why).await
+        }
     }
 }
 
@@ -92,20 +136,37 @@ pub async fn step_alone(
     transition: &str,
     data: &StepData,
 ) -> Result<Order, Refusal> {
-    let takes_two = terms.ask_for(SecondPerson::Orders) && by.may(Permission::OrdersDecide);
-    if takes_two && orders::show(tx, by, id).await?.side == Side::Staff {
-        return Err(Refusal::Conflict("approval-needed"));
+    let may_decide = by.may(Permission::OrdersDecide);
+    if may_decide && orders::show(tx, by, id).await?.side == Side::Staff {
+        let order = orders::find(tx, id).await?;
+        let stake = orders::stake(tx, &order, transition, data.amount).await?;
+        if terms.ask_for(SecondPerson::Orders) || money::is_above(tx, terms, stake).await? {
+            return Err(Refusal::Conflict("approval-needed"));
+        }
     }
     orders::step(tx, by, id, transition, data).await
 }
 
-/// Whether `by` may do an act now: the settings ask for no second person, or one has agreed to what was left to `by`,
-/// which is used up by this.
+/// Whether `by` may do an act now: the settings ask for no second person, neither for its kind nor for so much money; or one
+/// has agreed to what was left to `by`, which is used up by this. Errors: `NotFound` for what it is about.
 pub async fn is_free(tx: &mut Tx, terms: &Terms<'_>, by: &Member, act: &Act) -> Result<bool, Refusal> {
-    if !terms.ask_for(act.kind()) {
+    let is_much = match money::stake(tx, act).await? {
+        Some(stake) => money::is_above(tx, terms, stake).await?,
+        None => false,
+    };
+    if !is_much && !terms.ask_for(act.kind()) {
         return Ok(true);
     }
     Ok(act.is_left_to_asker() && store::use_up(tx, by.id, act).await?)
+}
+
+/// Which seller's money an act is about, and how much of it; nothing for acts about anything else, and for what is gone.
+pub async fn about_money(reader: &mut Reader, act: &Act) -> Result<Option<(MemberId, Money)>, Refusal> {
+    match money::seller(reader, act).await {
+        Ok(Some(seller)) => Ok(money::stake(reader, act).await?.map(|stake| (seller, stake))),
+        Ok(None) | Err(Refusal::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// Keeps an act until a second person agrees, and tells those who may. The caller has tried it out and taken it back,
@@ -165,7 +226,7 @@ pub async fn agree(
         store::agree(tx, id, by.id, why, until).await?;
         State::Agreed
     } else {
-        perform(tx, terms, &asker, &act, &reason, None).await.map_err(gone)?;
+        perform_with(tx, terms, (&asker, Some(by.id)), &act, &reason, None).await.map_err(gone)?;
         store::decide(tx, id, State::Done, by.id, why).await?;
         State::Done
     };
@@ -273,17 +334,6 @@ async fn colleagues(
     let mut found = accounts::find_many(reader, &ids).await?;
     found.retain(|m| m.id != by && !about.contains(&m.id) && m.permissions.covers(needed));
     Ok(found)
-}
-
-/// Members whom it concerns: whom it is done to, and both sides of an order.
-async fn concerned(reader: &mut Reader, act: &Act) -> Result<Vec<MemberId>, Refusal> {
-    match act {
-        Act::DecideOrder { order, .. } => {
-            let order = orders::find(reader, *order).await?;
-            Ok(vec![order.buyer, order.seller])
-        }
-        _ => Ok(act.member().into_iter().collect()),
-    }
 }
 
 /// Everything that both persons must be permitted beside the act itself: nobody acts on who may do more, and nobody

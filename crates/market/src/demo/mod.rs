@@ -1,6 +1,7 @@
 //! The demo: a marketplace that looks alive, made by the same rules that serve people: members, listings with
-//! pictures, orders in every state. What it says stands in `data/demo`.
+//! pictures, orders, payouts and chargebacks in many states. What it says stands in `data/demo`.
 
 mod script;
-mod deals;
+mod stories;
+pub mod deals;
 pub mod rules;

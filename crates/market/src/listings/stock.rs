@@ -4,7 +4,7 @@
 use super::rules::tell;
 use super::store;
 use kernel::{ListingId, Refusal};
-use platform::Tx;
+use platform::{Tx, checkpoints};
 
 /// Locks several listings in the order of their ids, before something is done to each.
 pub async fn lock(tx: &mut Tx, ids: &[ListingId]) -> Result<(), Refusal> {
@@ -13,9 +13,11 @@ pub async fn lock(tx: &mut Tx, ids: &[ListingId]) -> Result<(), Refusal> {
 
 /// Promises pieces to an order. Errors: `Conflict("sold-out")` when fewer are free.
 pub async fn reserve(tx: &mut Tx, id: ListingId, pieces: i32) -> Result<(), Refusal> {
+    checkpoints::reach("stock.reserve").await;
     if !store::reserve(tx, id, pieces).await? {
         return Err(Refusal::Conflict("sold-out"));
     }
+    checkpoints::reach("stock.reserved").await;
     tell(tx, id).await
 }
 

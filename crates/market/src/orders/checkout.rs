@@ -1,102 +1,141 @@
 //! Placing orders: several sellers, one payment, one order for each seller; stock is promised in the same
 //! transaction, so nothing is oversold.
 
-use super::events::Moved;
-use super::model::{Delivery, Fees, Leg, Order, Step};
+use super::model::{Delivery, Leg, Order};
+use super::parts::taxes_of;
+use super::pricing::{self, Fees, House, Quote, quote};
 use super::store::{self};
-use super::{jobs, table};
+use super::taxing::{self, Taxes};
+use super::{fire, limits, risk, table};
 use crate::accounts::model::Member;
 use crate::listings::{self, model::Listing, stock};
-use crate::payments::{self, model::Payment};
+use crate::payments::{self, Providers, model::Payment};
+use crate::tax::{self, Decision, PartKind};
+use crate::{fees::SoldUnder, payouts};
 use kernel::{Currency, FieldErrors, LegId, ListingId, MemberId, Money, OrderId, PaymentId, Refusal, Wrong};
-use platform::{Tx, events};
+use platform::{Reader, Tx};
+use serde_json::json;
 use std::collections::BTreeMap;
 
-/// What is bought, how it is delivered, what the marketplace takes, who is asked for the money.
+/// What is bought, how it is delivered, what the settings say, what was decided about taxes, who is asked for the money.
 #[derive(Debug)]
 pub struct Purchase<'a> {
     pub lines: &'a [(ListingId, i32)],
     pub delivery: &'a Delivery,
-    pub fees: Fees,
-    pub provider: &'a str,
+    pub house: &'a House,
+    pub taxes: &'a Taxes,
+    pub providers: &'a Providers,
 }
 
-/// What a purchase costs, seller by seller.
-#[derive(Debug, Clone, Copy)]
-pub struct Quote {
-    pub items: Money,
-    pub shipping: Money,
-    pub buyer_fee: Money,
-    pub commission: Money,
-    pub total: Money,
+/// A purchase that may be made: every listing as it is now, in the order of their ids.
+#[derive(Debug)]
+pub struct Wanted {
+    pub lines: Vec<(Listing, i32)>,
+    pub currency: Currency,
+    /// It is sent.
+    pub ships: bool,
 }
 
-/// Prices one seller's part. Shipping counts once for each listing, the buyer's fee on the items' price.
-/// Errors: `Conflict("not-for-sale")` for something without a price; an overflow is our fault.
-pub fn quote(
-    lines: &[(&Listing, i32)],
-    ship: bool,
-    fees: Fees,
-    currency: Currency,
-) -> Result<Quote, Refusal> {
-    let (mut items, mut shipping) = (Money::zero(currency), Money::zero(currency));
-    for (listing, pieces) in lines {
-        let price = listing.price.ok_or(Refusal::Conflict("not-for-sale"))?;
-        items = items.plus(price.times(i64::from(*pieces))?)?;
-        if let (true, Some(cost)) = (ship, listing.shipping) {
-            shipping = shipping.plus(cost)?;
-        }
+impl Wanted {
+    /// Everything that is bought.
+    pub fn listings(&self) -> Vec<&Listing> {
+        self.lines.iter().map(|(listing, _)| listing).collect()
     }
-    let buyer_fee = items.basis_points(fees.buyer_bp)?.plus(Money::new(fees.buyer_fixed, currency))?;
-    let commission = items.basis_points(fees.commission_bp)?;
-    let total = items.plus(shipping)?.plus(buyer_fee)?;
-    Ok(Quote { items, shipping, buyer_fee, commission, total })
+
+    /// What is bought of each seller.
+    pub fn by_seller(&self) -> BTreeMap<MemberId, Vec<(&Listing, i32)>> {
+        let mut sellers: BTreeMap<MemberId, Vec<(&Listing, i32)>> = BTreeMap::new();
+        for (listing, pieces) in &self.lines {
+            sellers.entry(listing.seller).or_default().push((listing, *pieces));
+        }
+        sellers
+    }
+}
+
+/// One seller's part of a purchase, priced.
+struct Priced<'w> {
+    seller: MemberId,
+    lines: Vec<(&'w Listing, i32)>,
+    quote: Quote,
+    rules: SoldUnder,
+    /// How the commission is shared out among the lines.
+    weights: Vec<u64>,
+    tier: i16,
+    decisions: Vec<Decision>,
 }
 
 /// Places the orders and opens the payment. Errors: `items` is empty or names the same listing twice;
-/// `NotFound`; `Conflict` with `own-listing`, `not-for-sale`, `sold-out`, `mixed-currencies`, `verify-first`;
+/// `NotFound`; `Conflict` with `own-listing`, `not-for-sale`, `sold-out`, `mixed-currencies`, `verify-first`, `currency-not-payable`,
+/// `amount-not-payable`, `listing-above-tier`, `seller-month-full`, `taxes-changed`;
 /// the field `delivery/method` when a listing is not delivered that way.
 pub async fn place(
     tx: &mut Tx,
     buyer: &Member,
     purchase: &Purchase<'_>,
 ) -> Result<(Payment, Vec<Order>), Refusal> {
-    if !buyer.verified {
-        return Err(Refusal::Conflict("verify-first"));
-    }
-    let lines = load(tx, buyer, purchase).await?;
-    let sellers: Vec<MemberId> = lines.iter().map(|(l, _)| l.seller).collect();
-    if !listings::suspended::may_sell(tx, &sellers).await? {
-        return Err(Refusal::Conflict("not-for-sale"));
-    }
-    let currency = lines[0].0.currency;
-    if lines.iter().any(|(l, _)| l.currency != currency) {
-        return Err(Refusal::Conflict("mixed-currencies"));
-    }
-    for (listing, pieces) in &lines {
+    let (house, delivery) = (purchase.house, purchase.delivery);
+    let all = wanted(tx, buyer, purchase.lines, delivery).await?;
+    for (listing, pieces) in &all.lines {
         stock::reserve(tx, listing.id, *pieces).await?;
     }
-    let mut by_seller: BTreeMap<MemberId, Vec<(&Listing, i32)>> = BTreeMap::new();
-    for (listing, pieces) in &lines {
-        by_seller.entry(listing.seller).or_default().push((listing, *pieces));
+    let fees = Fees::of(tx, house, &all.listings()).await?;
+    let mut parts = Vec::new();
+    for (seller, lines) in all.by_seller() {
+        let quote = quote(&lines, all.ships, &fees, all.currency)?;
+        limits::check(tx, house.limits_in, seller, &lines).await?;
+        let question = taxing::question(tx, house, seller, (&lines, &quote), delivery).await?;
+        let decisions = purchase.taxes.of(seller, &question)?.to_vec();
+        let rules = pricing::frozen(&lines, &fees, all.currency)?;
+        let weights = pricing::weights(&lines, &fees, all.currency)?;
+        let tier = payouts::tier_of(tx, seller).await?.number;
+        parts.push(Priced { seller, lines, quote, rules, weights, tier, decisions });
     }
-    let ship = matches!(purchase.delivery, Delivery::Ship(_));
-    let mut quotes = Vec::new();
-    for (seller, lines) in by_seller {
-        quotes.push((seller, quote(&lines, ship, purchase.fees, currency)?, lines));
+    let zero = Money::zero(all.currency);
+    let mut total = zero;
+    for part in &parts {
+        let [on_top, ..] = taxes_of(&part.decisions, zero)?;
+        total = total.plus(part.quote.total)?.plus(on_top)?;
     }
-    let total = Money::sum(currency, quotes.iter().map(|(_, q, _)| q.total))?;
-    let payment = payments::rules::open(tx, buyer.id, total, purchase.provider).await?;
+    let provider = purchase.providers.of_amount(total)?.name();
+    let payment = payments::rules::open(tx, buyer.id, total, provider).await?;
     let mut orders = Vec::new();
-    for (seller, quote, lines) in quotes {
-        orders.push(open(tx, buyer.id, seller, payment.id, (quote, &lines), purchase.delivery).await?);
+    for part in parts {
+        orders.push(open(tx, (buyer.id, payment.id), part, purchase).await?);
     }
     Ok((payment, orders))
 }
 
+/// Looks at what somebody wants to buy: every listing as it is now, each fit to be bought. Errors: as [`place`], but for
+/// fees, limits and taxes.
+pub async fn wanted(
+    reader: &mut Reader,
+    buyer: &Member,
+    lines: &[(ListingId, i32)],
+    delivery: &Delivery,
+) -> Result<Wanted, Refusal> {
+    if !buyer.verified {
+        return Err(Refusal::Conflict("verify-first"));
+    }
+    let lines = load(reader, buyer, lines, delivery).await?;
+    let sellers: Vec<MemberId> = lines.iter().map(|(l, _)| l.seller).collect();
+    if !listings::suspended::may_sell(reader, &sellers).await? {
+        return Err(Refusal::Conflict("not-for-sale"));
+    }
+    let currency = lines.first().map(|(l, _)| l.currency).ok_or(Refusal::NotFound)?;
+    if lines.iter().any(|(l, _)| l.currency != currency) {
+        return Err(Refusal::Conflict("mixed-currencies"));
+    }
+    Ok(Wanted { lines, currency, ships: matches!(delivery, Delivery::Ship(_)) })
+}
+
 /// The listings of a purchase in the order of their ids, as they are now, each fit to be bought.
-async fn load(tx: &mut Tx, buyer: &Member, purchase: &Purchase<'_>) -> Result<Vec<(Listing, i32)>, Refusal> {
-    let mut wanted: Vec<(ListingId, i32)> = purchase.lines.to_vec();
+async fn load(
+    reader: &mut Reader,
+    buyer: &Member,
+    lines: &[(ListingId, i32)],
+    delivery: &Delivery,
+) -> Result<Vec<(Listing, i32)>, Refusal> {
+    let mut wanted: Vec<(ListingId, i32)> = lines.to_vec();
     wanted.sort_unstable();
     if wanted.is_empty() {
         return Err(Refusal::field("items", Wrong::Required));
@@ -105,7 +144,7 @@ async fn load(tx: &mut Tx, buyer: &Member, purchase: &Purchase<'_>) -> Result<Ve
         return Err(Refusal::field("items", Wrong::Because("wrong-item-twice")));
     }
     let ids: Vec<ListingId> = wanted.iter().map(|(id, _)| *id).collect();
-    let mut found = listings::rules::find_many(tx, &ids).await?;
+    let mut found = listings::rules::find_many(reader, &ids).await?;
     found.sort_by_key(|l| l.id);
     if found.len() != wanted.len() || found.iter().any(|l| l.state == listings::model::State::Deleted) {
         return Err(Refusal::NotFound);
@@ -124,7 +163,7 @@ async fn load(tx: &mut Tx, buyer: &Member, purchase: &Purchase<'_>) -> Result<Ve
         if *pieces < 1 {
             errors.add("items", Wrong::TooSmall { min: 1 });
         }
-        let delivered = match purchase.delivery {
+        let delivered = match delivery {
             Delivery::Ship(_) => listing.ship,
             Delivery::Meet => listing.meet,
         };
@@ -138,64 +177,96 @@ async fn load(tx: &mut Tx, buyer: &Member, purchase: &Purchase<'_>) -> Result<Ve
 
 async fn open(
     tx: &mut Tx,
-    buyer: MemberId,
-    seller: MemberId,
-    payment: PaymentId,
-    (quote, lines): (Quote, &[(&Listing, i32)]),
-    delivery: &Delivery,
+    (buyer, payment): (MemberId, PaymentId),
+    part: Priced<'_>,
+    purchase: &Purchase<'_>,
 ) -> Result<Order, Refusal> {
-    let step = table::order().transition("new", "checkout").ok_or(Refusal::Conflict("order-step"))?;
+    let table = table::order(table::NEWEST);
+    let step = table.transition("new", "checkout").ok_or(Refusal::Conflict("order-step"))?;
     let (id, now): (OrderId, _) = (tx.new_id(), tx.now());
-    let zero = Money::zero(quote.total.currency);
+    let (quote, zero) = (part.quote, Money::zero(part.quote.total.currency));
+    let [tax, tax_included, commission_tax, buyer_fee_tax] = taxes_of(&part.decisions, zero)?;
+    // The marketplace never takes more than there is.
+    let goods = quote.items.plus(quote.shipping)?.minus(tax_included)?;
     let order = Order {
         id,
         number: number(tx),
         payment,
         buyer,
-        seller,
+        seller: part.seller,
         state: step.to.clone(),
         state_since: now,
+        process_version: table::NEWEST,
         version: 1,
         timer: None,
-        currency: quote.total.currency,
+        currency: zero.currency,
         items: quote.items,
         shipping: quote.shipping,
         buyer_fee: quote.buyer_fee,
-        commission: quote.commission,
-        total: quote.total,
+        commission: Money::new(quote.commission.amount.min(goods.amount), zero.currency),
+        tax,
+        tax_included,
+        commission_tax: Money::new(commission_tax.amount.min(goods.amount), zero.currency),
+        buyer_fee_tax,
+        total: quote.total.plus(tax)?,
         provider_fee: zero,
-        delivery: delivery.clone(),
+        fee_rule: part.rules,
+        seller_tier: part.tier,
+        paid_at: None,
+        released_at: None,
+        released: zero,
+        refunded: zero,
+        charged_back: zero,
+        delivery: purchase.delivery.clone(),
         carrier: None,
         tracking: None,
         problem: None,
         created_at: now,
     };
-    store::insert(tx, &order, (&table::order().id, table::order().version)).await?;
-    for leg in legs(tx, &order, lines)? {
-        store::insert_leg(tx, id, &leg).await?;
-    }
+    store::insert(tx, &order, &table.id).await?;
+    keep_legs(tx, &order, (&part.lines, &part.weights), part.decisions).await?;
     let locked = store::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let timer = match table::order().countdown(step) {
-        process::Countdown::Start { timer, after } => {
-            jobs::set_timer(tx, id, &timer.name, 2, now + after).await?;
-            Some((timer.name.as_str(), now + after))
-        }
-        _ => None,
-    };
-    let first = Step {
-        n: 1,
-        transition: step.name.clone(),
-        actor: table::actor_name(step.actor).to_owned(),
-        from: step.from.clone(),
-        to: step.to.clone(),
-        at: now,
-        data: serde_json::json!({}),
-    };
-    store::take_step(tx, &locked, &first, Some(buyer), timer).await?;
-    let until = timer.map(|(_, at)| at);
-    let moved = Moved { order: id, transition: first.transition, from: first.from, to: first.to, until };
-    events::append(tx, &moved).await?;
+    if purchase.house.watches {
+        risk::look(tx, &locked).await?;
+    }
+    fire::take(tx, &locked, step, Some(buyer), json!({})).await?;
     store::find(tx, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Writes the legs, and freezes what was decided about taxes: the decisions about items are those of the item legs, in
+/// their order.
+async fn keep_legs(
+    tx: &mut Tx,
+    order: &Order,
+    (lines, weights): (&[(&Listing, i32)], &[u64]),
+    mut decisions: Vec<Decision>,
+) -> Result<(), Refusal> {
+    let legs = legs(tx, order, lines)?;
+    let items = legs.iter().filter(|leg| leg.is_item);
+    let about_items = decisions.iter_mut().filter(|it| it.part == PartKind::Item);
+    for (decision, leg) in about_items.zip(items) {
+        decision.leg = Some(leg.id);
+    }
+    let mut commissions = match weights.iter().all(|weight| *weight == 0) {
+        true => Vec::new(),
+        false => order.commission.split(weights)?,
+    }
+    .into_iter();
+    let mut categories = lines.iter().map(|(listing, _)| listing.category.as_deref());
+    for leg in &legs {
+        let more = if leg.is_item {
+            let taxed = decisions.iter().filter(|it| it.leg == Some(leg.id)).map(|it| it.amount);
+            store::LegMore {
+                category: categories.next().flatten(),
+                commission: commissions.next().map_or(0, |part| part.amount),
+                tax: Money::sum(order.currency, taxed)?.amount,
+            }
+        } else {
+            store::LegMore::default()
+        };
+        store::insert_leg(tx, order.id, leg, &more).await?;
+    }
+    tax::keep(tx, order.id, &decisions).await
 }
 
 fn legs(tx: &Tx, order: &Order, lines: &[(&Listing, i32)]) -> Result<Vec<Leg>, Refusal> {
@@ -212,8 +283,8 @@ fn legs(tx: &Tx, order: &Order, lines: &[(&Listing, i32)]) -> Result<Vec<Leg>, R
             title: listing.title.clone(),
             unit: Some(unit),
             photo_key: listing.photos.first().map(|p| p.key.clone()),
-            amount: unit.times(i64::from(*pieces))?,
-            state: table::leg().start().to_owned(),
+            amount: pricing::price(listing, *pieces)?,
+            state: table::leg(order.process_version).start().to_owned(),
         });
     }
     legs.push(Leg {

@@ -1,6 +1,6 @@
 //! What happens to orders.
 
-use kernel::{Moment, OrderId};
+use kernel::{MemberId, Moment, OrderId};
 use platform::events::Event;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,6 +33,20 @@ pub struct OperatorNeeded {
 
 impl Event for OperatorNeeded {
     const KIND: &'static str = "orders.operator_needed";
+    fn subject(&self) -> Uuid {
+        self.order.0
+    }
+}
+
+/// A seller let a deal fail: they called it off, or did not send it.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct Struck {
+    pub order: OrderId,
+    pub seller: MemberId,
+}
+
+impl Event for Struck {
+    const KIND: &'static str = "orders.struck";
     fn subject(&self) -> Uuid {
         self.order.0
     }

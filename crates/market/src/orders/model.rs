@@ -1,6 +1,13 @@
 //! What an order is.
 
-use kernel::{Currency, FieldErrors, LegId, ListingId, MemberId, Moment, Money, OrderId, PaymentId, text};
+use crate::cases::model::Whole;
+use crate::fees::SoldUnder;
+use crate::holds::Held;
+use kernel::{
+    ChargebackId, Currency, FieldErrors, LegId, ListingId, MemberId, Moment, Money, OrderId, PaymentId,
+    ProposalId, TaxPlace, regions, text,
+};
+pub use process::Timer;
 use serde::{Deserialize, Serialize};
 
 text! {
@@ -24,9 +31,16 @@ pub struct Address {
     pub line2: String,
     pub postcode: String,
     pub town: String,
+    /// A state or the like: in the United States its two letters. Empty where none is needed, and in what was ordered
+    /// before there were any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub region: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
 }
+
+/// Where the state stands between the town and the postcode.
+const STATE_BEFORE_POSTCODE: [&str; 3] = ["US", "CA", "AU"];
 
 impl Address {
     /// Reads all lines; mistakes are named as `delivery/address/…`.
@@ -36,19 +50,41 @@ impl Address {
             let read = AddressLine::read(text).map(AddressLine::into_string);
             errors.take(&format!("delivery/address/{field}"), read).unwrap_or_default()
         };
-        let clean = Self {
+        let mut clean = Self {
             name: line("name", &raw.name),
             line1: line("line1", &raw.line1),
             line2: kernel::text::clean(&raw.line2, false).chars().take(AddressLine::MAX).collect(),
             postcode: line("postcode", &raw.postcode),
             town: line("town", &raw.town),
+            region: String::new(),
             country: line("country", &raw.country).to_ascii_uppercase(),
         };
+        let region = regions::read(&clean.country, &raw.region);
+        clean.region = errors.take("delivery/address/region", region).unwrap_or_default();
         let two_letters = clean.country.len() == 2 && clean.country.bytes().all(|b| b.is_ascii_uppercase());
         if !clean.country.is_empty() && !two_letters {
             errors.add("delivery/address/country", kernel::Wrong::Because("wrong-country"));
         }
         errors.check().map(|()| clean)
+    }
+
+    /// What stands on a parcel between the name and the country.
+    pub fn lines(&self) -> Vec<String> {
+        let Self { line1, line2, postcode, town, region, country, .. } = self;
+        let (town, region) = match region.as_str() {
+            "" => (format!("{postcode} {town}"), ""),
+            region if STATE_BEFORE_POSTCODE.contains(&country.as_str()) => {
+                (format!("{town} {region} {postcode}"), "")
+            }
+            region => (format!("{postcode} {town}"), region),
+        };
+        let lines = [line1.as_str(), line2.as_str(), town.as_str(), region].map(str::trim);
+        lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Where taxes are owed for what is sent there.
+    pub fn tax_place(&self) -> Option<TaxPlace> {
+        regions::tax_place(&self.country, &self.region)
     }
 }
 
@@ -68,16 +104,6 @@ impl Delivery {
     }
 }
 
-/// What the marketplace takes: frozen into each order at sale.
-#[derive(Clone, Copy, Debug)]
-pub struct Fees {
-    /// Out of the seller's part, in basis points of the items' price.
-    pub commission_bp: i64,
-    /// On top for the buyer: basis points of the items' price, and a fixed part in minor units.
-    pub buyer_bp: i64,
-    pub buyer_fixed: i64,
-}
-
 /// One seller's part of a purchase.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -88,17 +114,37 @@ pub struct Order {
     pub seller: MemberId,
     pub state: String,
     pub state_since: Moment,
+    /// The version of the table that it runs by.
+    pub process_version: i32,
+    /// Steps that it took, and one.
     pub version: i32,
     /// What silence does, and when.
-    pub timer: Option<(String, Moment)>,
+    pub timer: Option<Timer>,
     pub currency: Currency,
     pub items: Money,
     pub shipping: Money,
     pub buyer_fee: Money,
     pub commission: Money,
-    /// What the buyer pays: items, shipping and buyer fee.
+    /// For tax offices, owed by the marketplace: on top of the price, and within it.
+    pub tax: Money,
+    pub tax_included: Money,
+    /// What of the commission and of the buyer's fee is tax.
+    pub commission_tax: Money,
+    pub buyer_fee_tax: Money,
+    /// What the buyer pays: items, shipping, buyer fee, and the tax on top.
     pub total: Money,
     pub provider_fee: Money,
+    /// The rules by which the fees were counted, and how far the seller was trusted: frozen at sale.
+    pub fee_rule: SoldUnder,
+    pub seller_tier: i16,
+    pub paid_at: Option<Moment>,
+    pub released_at: Option<Moment>,
+    /// So far: the seller's part that was released and not taken back.
+    pub released: Money,
+    /// So far: what went back to the buyer, or is on its way there.
+    pub refunded: Money,
+    /// What the buyer's bank took back.
+    pub charged_back: Money,
     pub delivery: Delivery,
     pub carrier: Option<String>,
     pub tracking: Option<String>,
@@ -107,9 +153,16 @@ pub struct Order {
 }
 
 impl Order {
-    /// What the seller gets when the money is released.
+    /// What the seller gets when all of the money is released.
     pub fn seller_part(&self) -> Money {
-        Money::new(self.items.amount + self.shipping.amount - self.commission.amount, self.currency)
+        let goods = self.items.amount + self.shipping.amount;
+        Money::new(goods - self.commission.amount - self.tax_included.amount, self.currency)
+    }
+
+    /// What neither went back nor was taken by a bank.
+    pub fn left(&self) -> Money {
+        let gone = self.refunded.amount + self.charged_back.amount;
+        Money::new((self.total.amount - gone).max(0), self.currency)
     }
 
     pub fn side_of(&self, member: MemberId) -> Option<Side> {
@@ -176,6 +229,10 @@ pub struct Shown {
     pub steps: Vec<Step>,
     pub side: Side,
     pub choices: Vec<Choice>,
+    /// What keeps the money where it is, whatever the table says.
+    pub held: Vec<Held>,
+    /// Its case with everything in it, the newest if there were several.
+    pub case: Option<Whole>,
 }
 
 /// Who moves an order.
@@ -183,26 +240,83 @@ pub struct Shown {
 pub struct Mover {
     pub actor: process::Actor,
     pub member: Option<MemberId>,
+    /// Who of the staff agreed to it, where it takes two.
+    pub second: Option<MemberId>,
 }
 
 impl Mover {
     /// Not a person: a timer, the provider.
     pub const fn machine(actor: process::Actor) -> Self {
-        Self { actor, member: None }
+        Self { actor, member: None, second: None }
     }
 }
 
 /// What goes with a step, as far as its fields ask for it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct StepData {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carrier: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
     /// Why staff does it: for the audit log, not for the sides.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What of the money goes back, minor units.
+    pub amount: Option<i64>,
+    /// What is wrong, and what the buyer would like: names of [`crate::cases::model`].
+    pub kind: Option<String>,
+    pub wants: Option<String>,
+    /// The other side's proposal that is accepted.
+    pub proposal: Option<ProposalId>,
+    /// Why staff decides so: both sides read it.
+    pub reasons: Option<String>,
+    /// Where staff paid the buyer from: a name of [`super::by_hand::PaidFrom`].
+    pub paid_from: Option<String>,
+    /// By which name that payment is found again.
+    pub reference: Option<String>,
+    /// What a bank took back. Never from outside.
+    pub taken: Option<Taken>,
+}
+
+/// The part of a payment that a buyer's bank took back for good.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    pub chargeback: ChargebackId,
+    /// The order's share of it.
+    pub share: Money,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stands_on_the_parcel_as_its_country_writes_it() {
+        let at = |postcode: &str, town: &str, region: &str, country: &str| Address {
+            name: "Ben".to_owned(),
+            line1: "3 Elm St".to_owned(),
+            line2: String::new(),
+            postcode: postcode.to_owned(),
+            town: town.to_owned(),
+            region: region.to_owned(),
+            country: country.to_owned(),
+        };
+        let lines = |address: &Address| address.lines().join(" / ");
+        assert_eq!(lines(&at("94103", "San Francisco", "CA", "US")), "3 Elm St / San Francisco CA 94103");
+        assert_eq!(lines(&at("M5V 2T6", "Toronto", "ON", "CA")), "3 Elm St / Toronto ON M5V 2T6");
+        assert_eq!(lines(&at("10115", "Berlin", "", "DE")), "3 Elm St / 10115 Berlin");
+        assert_eq!(lines(&at("20121", "Milano", "MI", "IT")), "3 Elm St / 20121 Milano / MI");
+        assert_eq!(lines(&at("94103", "San Francisco", "", "US")), "3 Elm St / 94103 San Francisco");
+        let erased = Address { line1: String::new(), ..at("", "", "", "US") };
+        assert!(erased.lines().is_empty());
+    }
+
+    #[test]
+    fn what_was_ordered_before_there_were_states_is_read_and_written_as_before() {
+        let before =
+            r#"{"name":"Ben","line1":"3 Elm St","line2":"","postcode":"1","town":"X","country":"US"}"#;
+        let address: Address = serde_json::from_str(before).unwrap();
+        assert_eq!(address.tax_place().map(|place| place.to_string()).as_deref(), Some("US"));
+        assert_eq!(serde_json::to_string(&address).unwrap(), before);
+        let fields = Address::read(&address).unwrap_err();
+        assert_eq!(fields.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["delivery/address/region"]);
+    }
 }

@@ -1,7 +1,9 @@
 //! Rows of the tables, and what they stand for.
 
-use super::model::{Address, Delivery, Leg, Order};
+use super::model::{Address, Delivery, Leg, Order, Timer};
+use crate::fees::{Fee, FeeRule, SoldUnder};
 use kernel::{Currency, LegId, ListingId, MemberId, Moment, Money, OrderId, PaymentId};
+use serde_json::Value;
 use sqlx::types::Json;
 
 pub(super) struct Row {
@@ -12,6 +14,7 @@ pub(super) struct Row {
     pub seller_id: MemberId,
     pub state: String,
     pub state_since: Moment,
+    pub process_version: i32,
     pub version: i32,
     pub timer_transition: Option<String>,
     pub timer_at: Option<Moment>,
@@ -20,8 +23,19 @@ pub(super) struct Row {
     pub shipping_amount: i64,
     pub buyer_fee_amount: i64,
     pub commission_amount: i64,
+    pub tax_amount: i64,
+    pub tax_included_amount: i64,
+    pub commission_tax_amount: i64,
+    pub buyer_fee_tax_amount: i64,
     pub total_amount: i64,
     pub provider_fee_amount: i64,
+    pub fee_rule: Value,
+    pub seller_tier: i16,
+    pub paid_at: Option<Moment>,
+    pub released_at: Option<Moment>,
+    pub released_amount: i64,
+    pub refunded_amount: i64,
+    pub charged_back_amount: i64,
     pub delivery_address: Option<Json<Address>>,
     pub carrier: Option<String>,
     pub tracking: Option<String>,
@@ -32,6 +46,7 @@ pub(super) struct Row {
 impl From<Row> for Order {
     fn from(row: Row) -> Self {
         let money = |amount| Money::new(amount, row.currency);
+        let fee_rule = rules(row.fee_rule, row.items_amount, row.commission_amount);
         Self {
             id: row.order_id,
             number: row.number,
@@ -40,15 +55,27 @@ impl From<Row> for Order {
             seller: row.seller_id,
             state: row.state,
             state_since: row.state_since,
+            process_version: row.process_version,
             version: row.version,
-            timer: row.timer_transition.zip(row.timer_at),
+            timer: Timer::of(row.timer_transition, row.timer_at),
             currency: row.currency,
             items: money(row.items_amount),
             shipping: money(row.shipping_amount),
             buyer_fee: money(row.buyer_fee_amount),
             commission: money(row.commission_amount),
+            tax: money(row.tax_amount),
+            tax_included: money(row.tax_included_amount),
+            commission_tax: money(row.commission_tax_amount),
+            buyer_fee_tax: money(row.buyer_fee_tax_amount),
             total: money(row.total_amount),
             provider_fee: money(row.provider_fee_amount),
+            fee_rule,
+            seller_tier: row.seller_tier,
+            paid_at: row.paid_at,
+            released_at: row.released_at,
+            released: money(row.released_amount),
+            refunded: money(row.refunded_amount),
+            charged_back: money(row.charged_back_amount),
             delivery: row.delivery_address.map_or(Delivery::Meet, |a| Delivery::Ship(a.0)),
             carrier: row.carrier,
             tracking: row.tracking,
@@ -56,6 +83,16 @@ impl From<Row> for Order {
             created_at: row.created_at,
         }
     }
+}
+
+/// The rules as they were frozen. Orders from before rules were frozen have the share that was taken.
+fn rules(kept: Value, items: i64, commission: i64) -> SoldUnder {
+    serde_json::from_value(kept).unwrap_or_else(|_| {
+        let taken = i128::from(commission) * 10_000 / i128::from(items.max(1));
+        let bp = i64::try_from(taken).unwrap_or(0);
+        let commission = Fee { bp, fixed: 0, min: 0, cap: Some(commission) };
+        SoldUnder::One(FeeRule { rule: None, commission, buyer: Fee::default() })
+    })
 }
 
 pub(super) struct LegRow {

@@ -1,13 +1,21 @@
 //! What the two sides of an order, and staff, may see and do.
 
+use super::effects::REFUND_TIME;
 use super::model::{Choice, Leg, Mover, Order, Shown, Side, StepData};
 use super::{fire, settle};
 use super::{store, table};
 use crate::accounts::model::Member;
+use crate::cases::model::{self as case, Offer, Whole};
+use crate::cases::{rules as cases, rulings};
+use crate::holds::{self, Held};
+use crate::payments::rules as payments;
 use crate::permissions::Permission;
-use kernel::{Cursor, MemberId, OrderId, Page, PaymentId, Refusal, Wrong};
+use kernel::{Cursor, MemberId, Moment, Money, OrderId, Page, PaymentId, Refusal, Wrong};
 use platform::{Reader, Tx};
-use process::Actor;
+use process::{Actor, Hold, Process, Transition};
+
+/// What staff does about a refund that is stuck.
+const STUCK: [&str; 4] = ["retry_refund", "refund_other_way", "retry_partial", "partial_other_way"];
 
 /// An order without asking who looks: for jobs and letters. Errors: `NotFound`.
 pub async fn find(reader: &mut Reader, id: OrderId) -> Result<Order, Refusal> {
@@ -28,8 +36,32 @@ pub async fn show(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<S
     let side = side(&order, viewer).ok_or(Refusal::NotFound)?;
     let legs = store::legs(reader, &[id]).await?.into_iter().map(|(_, leg)| leg).collect();
     let steps = store::steps(reader, id).await?;
-    let choices = if may_move(viewer, side) { choices(&order, side) } else { Vec::new() };
-    Ok(Shown { order, legs, steps, side, choices })
+    let held = holds::on(reader, id).await?;
+    let case = cases::of_order(reader, id).await?;
+    let now = reader.now();
+    let choices = match may_move(viewer, side) {
+        true => {
+            choices(&Look { order: &order, side, viewer: viewer.id, held: &held, case: case.as_ref(), now })
+        }
+        false => Vec::new(),
+    };
+    Ok(Shown { order, legs, steps, side, choices, held, case })
+}
+
+/// The money that a step of staff decides about: the part that it names, where it pays a part; the last refund, where that is
+/// stuck (it counts as gone back already); else everything that is left.
+pub async fn stake(
+    reader: &mut Reader,
+    order: &Order,
+    transition: &str,
+    part: Option<i64>,
+) -> Result<Money, Refusal> {
+    if STUCK.contains(&transition) {
+        let refund = payments::latest_refund(reader, order.id).await?;
+        return Ok(refund.map_or(order.total, |refund| refund.amount));
+    }
+    let part = part.filter(|_| table::fields(transition).contains(&"amount"));
+    Ok(part.map_or(order.left(), |part| Money::new(part, order.currency)))
 }
 
 /// Takes a step on behalf of a person. Abandoning one order of a payment abandons them all, because they are
@@ -41,9 +73,23 @@ pub async fn step(
     transition: &str,
     data: &StepData,
 ) -> Result<Order, Refusal> {
+    step_of_two(tx, by, None, (id, transition), data).await
+}
+
+/// The same with who of the staff agreed to it, who is no side of the order either. Errors as [`step`].
+pub async fn step_of_two(
+    tx: &mut Tx,
+    by: &Member,
+    second: Option<MemberId>,
+    (id, transition): (OrderId, &str),
+    data: &StepData,
+) -> Result<Order, Refusal> {
     let order = store::find(tx, id).await?.ok_or(Refusal::NotFound)?;
     let side = side(&order, by).filter(|side| may_move(by, *side)).ok_or(Refusal::NotFound)?;
-    let mover = Mover { actor: actor(side), member: Some(by.id) };
+    if second.is_some_and(|second| order.side_of(second).is_some()) {
+        return Err(Refusal::NotFound);
+    }
+    let mover = Mover { actor: actor(side), member: Some(by.id), second };
     if transition == "abandon" {
         let together = store::lock_of_payment(tx, order.payment).await?;
         settle::lock_stock(tx, &together).await?;
@@ -92,7 +138,7 @@ pub async fn of_payment(
     Ok(orders)
 }
 
-fn side(order: &Order, viewer: &Member) -> Option<Side> {
+pub(super) fn side(order: &Order, viewer: &Member) -> Option<Side> {
     let unpaid = matches!(
         order.state.as_str(),
         "pending_payment" | "payment_processing" | "payment_expired" | "cancelled"
@@ -105,7 +151,7 @@ fn side(order: &Order, viewer: &Member) -> Option<Side> {
 }
 
 /// Whether somebody on a side may take steps at all: not all of staff that sees orders decides about them.
-fn may_move(who: &Member, side: Side) -> bool {
+pub(super) fn may_move(who: &Member, side: Side) -> bool {
     side != Side::Staff || who.may(Permission::OrdersDecide)
 }
 
@@ -117,11 +163,46 @@ const fn actor(side: Side) -> Actor {
     }
 }
 
-/// What this side may do in the order's state.
-fn choices(order: &Order, side: Side) -> Vec<Choice> {
-    table::order()
-        .open_to(&order.state, actor(side))
-        .filter(|t| table::fits(t, order.delivery.method()))
-        .map(|t| Choice { transition: t.name.clone(), to: t.to.clone(), fields: table::fields(&t.name) })
+/// An order, and who looks at it.
+struct Look<'a> {
+    order: &'a Order,
+    side: Side,
+    viewer: MemberId,
+    held: &'a [Held],
+    case: Option<&'a Whole>,
+    now: Moment,
+}
+
+/// What this side may do in the order's state, and nothing keeps from happening.
+fn choices(look: &Look<'_>) -> Vec<Choice> {
+    let order = look.order;
+    let holds: Vec<Hold> = look.held.iter().map(|held| held.kind).collect();
+    table::order(order.process_version)
+        .open_to(&order.state, actor(look.side))
+        .filter(|row| table::fits(row, order.delivery.method()))
+        .filter(|row| !Process::blocked(row, &holds) && could_be(look, row))
+        .map(|row| Choice {
+            transition: row.name.clone(),
+            to: row.to.clone(),
+            fields: table::fields(&row.name),
+        })
         .collect()
+}
+
+/// Whether the guards of a row that are known by looking hold.
+fn could_be(look: &Look<'_>, row: &Transition) -> bool {
+    let order = look.order;
+    let offered = |offer: Offer| {
+        let other = if look.side == Side::Buyer { case::Side::Seller } else { case::Side::Buyer };
+        look.case.and_then(|whole| whole.open_of(other)).is_some_and(|proposal| proposal.offer == offer)
+    };
+    row.guards.iter().all(|guard| match guard.as_str() {
+        "proposal_of_partial" => offered(Offer::Partial),
+        "proposal_of_return" => offered(Offer::Return),
+        "proposal_of_replacement" => offered(Offer::Replacement),
+        "other_reviewer" => look.case.is_none_or(|whole| rulings::is_new(&whole.rulings, look.viewer)),
+        "within_refund_time" => look.now - order.released_at.unwrap_or(order.state_since) <= REFUND_TIME,
+        "something_left" => order.left().amount > 0,
+        _ => true,
+    })
 }

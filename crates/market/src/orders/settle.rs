@@ -1,11 +1,11 @@
 //! Payments and refunds changed: the orders they belong to move. Driven by the state that the payment is in,
 //! so it may be called as often as one likes.
 
-use super::model::{Mover, Order, StepData};
-use super::{fire, store, table};
+use super::model::{Mover, Order, Step, StepData, Taken};
+use super::{fire, money, store, table};
 use crate::listings::stock;
 use crate::payments::{self, model::PaymentState, model::RefundState};
-use kernel::{ListingId, Money, OrderId, PaymentId, RefundId, Refusal};
+use kernel::{ChargebackId, ListingId, Money, OrderId, PaymentId, RefundId, Refusal};
 use platform::Tx;
 use process::Actor;
 
@@ -50,7 +50,8 @@ pub async fn payment_failed(tx: &mut Tx, id: PaymentId) -> Result<(), Refusal> {
 pub async fn refund(tx: &mut Tx, id: RefundId) -> Result<(), Refusal> {
     let refund = payments::rules::find_refund(tx, id).await?.ok_or(Refusal::NotFound)?;
     let answer = match refund.state {
-        RefundState::Succeeded => "refund_settled",
+        // What bounced had succeeded first.
+        RefundState::Succeeded | RefundState::Bounced => "refund_settled",
         RefundState::Failed => "refund_failed",
         _ => return Ok(()),
     };
@@ -65,10 +66,52 @@ pub async fn refund(tx: &mut Tx, id: RefundId) -> Result<(), Refusal> {
     }
 }
 
+/// A bank took `share` of the order's payment back for good. An order that ran by the first version, which has no row for
+/// that, runs by the second from here on. Nothing happens to one whose payment never came. Errors: `NotFound`.
+pub async fn chargeback(
+    tx: &mut Tx,
+    chargeback: ChargebackId,
+    id: OrderId,
+    share: Money,
+) -> Result<(), Refusal> {
+    adopt_newest(tx, id).await?;
+    let order = store::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let Some(row) = table::order(order.process_version).answer(&order.state, "chargeback_lost") else {
+        return Ok(());
+    };
+    let data = StepData { taken: Some(Taken { chargeback, share }), ..StepData::default() };
+    let after = fire::fire(tx, id, &row.name, Mover::machine(Actor::Provider), &data).await?;
+    // Who was owed a refund that failed has the money from the bank now: nobody else pays it.
+    let ends = table::order(after.process_version).transition(&after.state, "paid_by_bank");
+    if ends.is_some() && money::has_failed(tx, &after).await? && money::owes_nothing(tx, &after).await? {
+        fire::fire(tx, id, "paid_by_bank", Mover::machine(Actor::System), &StepData::default()).await?;
+    }
+    Ok(())
+}
+
+/// Puts an order on the newest version of its table. Its state is there, and its timer runs as it ran.
+pub(super) async fn adopt_newest(tx: &mut Tx, id: OrderId) -> Result<(), Refusal> {
+    let order = store::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    if order.process_version >= table::NEWEST {
+        return Ok(());
+    }
+    store::set_version(tx, &order, table::NEWEST).await?;
+    let step = Step {
+        n: order.version,
+        transition: "adopt_version".to_owned(),
+        actor: table::actor_name(Actor::System).to_owned(),
+        from: order.state.clone(),
+        to: order.state.clone(),
+        at: tx.now(),
+        data: serde_json::json!({ "process_version": table::NEWEST }),
+    };
+    Ok(store::take_step(tx, &order, &step, None, order.timer.as_ref()).await?)
+}
+
 async fn answer_to(tx: &mut Tx, order: &Order, answer: &str, loops_too: bool) -> Result<(), Refusal> {
     // Locked first: the state decides, and another worker may be at it.
     let Some(locked) = store::lock(tx, order.id).await? else { return Ok(()) };
-    let Some(row) = table::order().answer(&locked.state, answer) else { return Ok(()) };
+    let Some(row) = table::order(locked.process_version).answer(&locked.state, answer) else { return Ok(()) };
     if row.is_loop() && !loops_too {
         return Ok(());
     }

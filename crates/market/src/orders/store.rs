@@ -1,9 +1,17 @@
 //! The SQL of orders. A write asks for `Locked`, the proof that nobody else moves the order meanwhile.
 
+pub(super) mod charged_back;
 pub mod copy;
 pub(super) mod erase;
+mod money;
+pub(super) mod risk;
+pub(super) mod selling;
 
-use super::model::{Delivery, Leg, Order, Side, Step};
+pub(super) use money::{
+    Expected, Moved, against_ledger, given, held_since, move_money, set_paid, set_provider_fee, sold_since,
+};
+
+use super::model::{Delivery, Leg, Order, Side, Step, Timer};
 use super::row::{LegRow, Row};
 use kernel::{Currency, LegId, ListingId, MemberId, Moment, OrderId, PaymentId};
 use platform::{Reader, Tx};
@@ -29,9 +37,11 @@ macro_rules! order_where {
         sqlx::query_as!(
             Row,
             r#"select order_id as "order_id: OrderId", number, payment_id as "payment_id: PaymentId",
-                 buyer_id as "buyer_id: MemberId", seller_id as "seller_id: MemberId", state, state_since, version,
-                 timer_transition, timer_at, currency as "currency: Currency", items_amount, shipping_amount,
-                 buyer_fee_amount, commission_amount, total_amount, provider_fee_amount,
+                 buyer_id as "buyer_id: MemberId", seller_id as "seller_id: MemberId", state, state_since, process_version,
+                 version, timer_transition, timer_at, currency as "currency: Currency", items_amount, shipping_amount,
+                 buyer_fee_amount, commission_amount, tax_amount, tax_included_amount, commission_tax_amount,
+                 buyer_fee_tax_amount, total_amount, provider_fee_amount, fee_rule, seller_tier, paid_at, released_at,
+                 released_amount, refunded_amount, charged_back_amount,
                  delivery_address as "delivery_address: Json<super::model::Address>", carrier, tracking, problem, created_at
                from orders where "# + $condition
             $(, $arg)*
@@ -125,7 +135,7 @@ pub(super) async fn steps(r: &mut Reader, order: OrderId) -> Done<Vec<Step>> {
     .await
 }
 
-pub(super) async fn insert(tx: &mut Tx, order: &Order, process: (&str, u32)) -> Done<()> {
+pub(super) async fn insert(tx: &mut Tx, order: &Order, process: &str) -> Done<()> {
     let address = match &order.delivery {
         Delivery::Ship(address) => Some(Json(address)),
         Delivery::Meet => None,
@@ -133,15 +143,17 @@ pub(super) async fn insert(tx: &mut Tx, order: &Order, process: (&str, u32)) -> 
     sqlx::query!(
         r#"insert into orders (order_id, number, payment_id, buyer_id, seller_id, process, process_version, state,
              state_since, currency, items_amount, shipping_amount, buyer_fee_amount, commission_amount, total_amount,
-             delivery_method, delivery_address, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $9)"#,
+             delivery_method, delivery_address, created_at, tax_amount, tax_included_amount, commission_tax_amount,
+             buyer_fee_tax_amount, fee_rule, seller_tier)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $9, $18, $19, $20, $21, $22,
+             $23)"#,
         order.id.0,
         order.number,
         order.payment.0,
         order.buyer.0,
         order.seller.0,
-        process.0,
-        i32::try_from(process.1).unwrap_or(1),
+        process,
+        order.process_version,
         order.state,
         order.created_at,
         order.currency.code(),
@@ -151,18 +163,32 @@ pub(super) async fn insert(tx: &mut Tx, order: &Order, process: (&str, u32)) -> 
         order.commission.amount,
         order.total.amount,
         order.delivery.method(),
-        address as _
+        address as _,
+        order.tax.amount,
+        order.tax_included.amount,
+        order.commission_tax.amount,
+        order.buyer_fee_tax.amount,
+        Json(&order.fee_rule) as _,
+        order.seller_tier
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-pub(super) async fn insert_leg(tx: &mut Tx, order: OrderId, leg: &Leg) -> Done<()> {
+/// What of an item leg is frozen beside it: amounts in minor units.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LegMore<'a> {
+    pub category: Option<&'a str>,
+    pub commission: i64,
+    pub tax: i64,
+}
+
+pub(super) async fn insert_leg(tx: &mut Tx, order: OrderId, leg: &Leg, more: &LegMore<'_>) -> Done<()> {
     sqlx::query!(
         r#"insert into order_legs (leg_id, order_id, kind, from_member, to_member, listing_id, quantity, title, unit_amount,
-             photo_key, amount, currency, state)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"#,
+             photo_key, amount, currency, state, category, commission_amount, tax_amount)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"#,
         leg.id.0,
         order.0,
         if leg.is_item { "item" } else { "money" },
@@ -175,7 +201,10 @@ pub(super) async fn insert_leg(tx: &mut Tx, order: OrderId, leg: &Leg) -> Done<(
         leg.photo_key,
         leg.amount.amount,
         leg.amount.currency.code(),
-        leg.state
+        leg.state,
+        more.category,
+        more.commission,
+        more.tax
     )
     .execute(tx.conn())
     .await?;
@@ -188,7 +217,7 @@ pub(super) async fn take_step(
     order: &Locked,
     step: &Step,
     member: Option<MemberId>,
-    timer: Option<(&str, Moment)>,
+    timer: Option<&Timer>,
 ) -> Done<()> {
     sqlx::query!(
         r#"update orders set state = $2, version = version + 1, timer_transition = $3, timer_at = $4,
@@ -196,8 +225,8 @@ pub(super) async fn take_step(
            where order_id = $1"#,
         order.id.0,
         step.to,
-        timer.map(|t| t.0),
-        timer.map(|t| t.1),
+        timer.map(|timer| timer.transition.as_str()),
+        timer.map(|timer| timer.at),
         step.at
     )
     .execute(tx.conn())
@@ -258,40 +287,18 @@ pub(super) async fn set_problem(tx: &mut Tx, order: &Locked, problem: &str) -> D
     Ok(())
 }
 
-pub(super) async fn set_provider_fee(tx: &mut Tx, order: OrderId, fee: i64) -> Done<()> {
-    sqlx::query!("update orders set provider_fee_amount = $2 where order_id = $1", order.0, fee)
+/// The timer of an order that stays where it is.
+pub(super) async fn set_timer(tx: &mut Tx, order: &Locked, at: Moment) -> Done<()> {
+    sqlx::query!("update orders set timer_at = $2 where order_id = $1", order.id.0, at)
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-/// Orders that the ledger must agree with: where their money is, by the state they are in.
-#[derive(Debug)]
-pub(super) struct Expected {
-    pub number: String,
-    pub order_id: OrderId,
-    pub state: String,
-    pub total_amount: i64,
-    pub escrow: i64,
-    pub in_transit: i64,
-    pub due: i64,
-}
-
-/// Every order beside the balances of its own accounts.
-pub(super) async fn against_ledger(r: &mut Reader, after: OrderId, limit: i64) -> Done<Vec<Expected>> {
-    sqlx::query_as!(
-        Expected,
-        r#"select o.number, o.order_id as "order_id: OrderId", o.state, o.total_amount,
-             coalesce(max(b.posted) filter (where a.name = 'L:escrow'), 0) as "escrow!",
-             coalesce(max(b.posted) filter (where a.name = 'L:refund_in_transit'), 0) as "in_transit!",
-             coalesce(max(b.posted) filter (where a.name = 'L:buyer_due'), 0) as "due!"
-           from orders o
-           left join ledger.accounts a on a.owner_id = o.order_id
-           left join ledger.balances b using (account_id)
-           where o.order_id > $1 group by o.order_id order by o.order_id limit $2"#,
-        after.0,
-        limit
-    )
-    .fetch_all(r.conn())
-    .await
+/// Puts an order on another version of its table, in which its state and its timer are as they were.
+pub(super) async fn set_version(tx: &mut Tx, order: &Locked, version: i32) -> Done<()> {
+    sqlx::query!("update orders set process_version = $2 where order_id = $1", order.id.0, version)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

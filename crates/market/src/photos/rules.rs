@@ -41,6 +41,23 @@ pub async fn keep(
     Ok(Kept { key, prepared })
 }
 
+impl Kept {
+    /// What is known of it, under a name.
+    pub(crate) fn photo(&self, id: PhotoId, alt: &str) -> Photo {
+        let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
+        Photo {
+            id,
+            key: self.key.clone(),
+            width: side(self.prepared.width),
+            height: side(self.prepared.height),
+            widths: self.prepared.renditions.iter().map(|it| side(it.width)).collect(),
+            thumbhash: self.prepared.thumbhash.clone(),
+            colour: self.prepared.colour.clone(),
+            alt: alt.to_owned(),
+        }
+    }
+}
+
 /// Attaches a kept picture as the listing's last photo. The caller holds the listing's lock.
 pub async fn attach(
     tx: &mut Tx,
@@ -49,18 +66,7 @@ pub async fn attach(
     kept: &Kept,
     alt: &str,
 ) -> Result<Photo, Refusal> {
-    let widths =
-        kept.prepared.renditions.iter().map(|r| i32::try_from(r.width).unwrap_or(i32::MAX)).collect();
-    let photo = Photo {
-        id,
-        key: kept.key.clone(),
-        width: i32::try_from(kept.prepared.width).unwrap_or(i32::MAX),
-        height: i32::try_from(kept.prepared.height).unwrap_or(i32::MAX),
-        widths,
-        thumbhash: kept.prepared.thumbhash.clone(),
-        colour: kept.prepared.colour.clone(),
-        alt: alt.to_owned(),
-    };
+    let photo = kept.photo(id, alt);
     store::insert(tx, listing, &photo).await?;
     Ok(photo)
 }

@@ -10,6 +10,8 @@ use crate::approvals::rules as approvals;
 use crate::banks::rules as banks;
 use crate::carts::rules as carts;
 use crate::cases::leaving as cases;
+use crate::chargebacks::leaving as chargebacks;
+use crate::documents::wishes as documents;
 use crate::factors::totp;
 use crate::kept::rules as kept;
 use crate::listings::leaving as listings;
@@ -18,6 +20,7 @@ use crate::orders::leaving as orders;
 use crate::payments::sandbox::leaving::forget_cards;
 use crate::signin::rules::forget_attempts;
 use crate::staff::suspensions;
+use crate::yearly::leaving as yearly;
 use crate::{payouts, tax};
 use kernel::{MemberId, Refusal};
 use platform::{Tx, audit, jobs, mail};
@@ -107,6 +110,7 @@ async fn deals(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     let Some((mut tx, _)) = begin(tools, id, DEALS).await? else { return Ok(()) };
     orders::forget_words(&mut tx, id).await?;
     cases::forget_words(&mut tx, id).await?;
+    chargebacks::forget_words(&mut tx, id).await?;
     forget_cards(&mut tx, id).await?;
     carts::forget(&mut tx, id).await?;
     end(tx, id, DEALS).await
@@ -140,7 +144,9 @@ async fn person(tools: &Tools<'_>, id: MemberId) -> Result<(), Refusal> {
     oidc::forget_all(&mut tx, id).await?;
     suspensions::forget_all(&mut tx, id).await?;
     payouts::forget(&mut tx, id).await?;
+    yearly::keep(&mut tx, tools.vault, id).await?;
     tax::forget(&mut tx, id).await?;
+    documents::forget(&mut tx, id).await?;
     approvals::forget_all(&mut tx, id).await?;
     forget_attempts(&mut tx, id).await?;
     accounts::forget_traces(&mut tx, id).await?;

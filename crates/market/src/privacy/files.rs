@@ -3,8 +3,10 @@
 use super::model::Tools;
 use crate::accounts::model::Member;
 use crate::banks::rules as banks;
+use crate::tax::profile;
 use crate::{
-    accounts, apikeys, carts, cases, factors, listings, oidc, orders, payments, payouts, photos, staff, tax,
+    accounts, apikeys, carts, cases, chargebacks, documents, factors, listings, oidc, orders, payments,
+    payouts, photos, staff,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use kernel::{MemberId, Refusal, Say};
@@ -34,7 +36,10 @@ pub const MAILS: (&str, &str) = ("mails.json", "mails");
 /// Accounts at banks are opened with their owner's key before they are written.
 pub const BANKS: (&str, &str) = ("bank_accounts.json", "bank_accounts");
 
-/// Every file but the mails, the accounts at banks, the pictures and the page that explains them.
+/// So is who a seller is for the tax office.
+pub const SELLERS: (&str, &str) = ("seller_profile.json", "seller_profiles");
+
+/// Every file but the mails, the accounts at banks, what sellers said of themselves, the pictures and the page that explains them.
 pub const FILES: &[File] = &[
     file("profile.json", &["members"], accounts::copy::profile),
     file("sessions.json", &["sessions"], accounts::copy::sessions),
@@ -59,8 +64,7 @@ pub const FILES: &[File] = &[
     file("order_steps.json", &["order_events"], orders::copy::steps),
     file("payments.json", &["payments"], payments::copy::payments),
     file("refunds.json", &["refunds"], payments::copy::refunds),
-    file("cards.json", &["sandbox.payments"], payments::sandbox::leaving::copy),
-    file("seller_profile.json", &["seller_profiles"], tax::copy::profile),
+    file("cards.json", &["sandbox.objects"], payments::sandbox::leaving::copy),
     file("payout_account.json", &["seller_accounts", "seller_tiers"], payouts::copy::accounts),
     file("settlements.json", &["settlements"], payouts::copy::settlements),
     file("debts.json", &["seller_debts"], payouts::copy::debts),
@@ -68,6 +72,10 @@ pub const FILES: &[File] = &[
     file("cases.json", &["cases", "case_proposals", "case_rulings"], cases::copy::cases),
     file("case_words.json", &["case_entries"], cases::copy::entries),
     file("case_photos.json", &["case_photos"], cases::copy::photos),
+    file("documents.json", &["documents"], documents::copy::documents),
+    file("document_wishes.json", &["document_wishes"], documents::copy::wishes),
+    file("chargebacks.json", &["chargebacks", "chargeback_shares"], chargebacks::copy::chargebacks),
+    file("warnings.json", &["fraud_warnings"], chargebacks::copy::warnings),
     file("audit.json", &["audit_log"], audit::copy),
 ];
 
@@ -92,6 +100,8 @@ async fn fill(tools: &Tools<'_>, member: &Member, archive: &Archive) -> Result<(
     let mut reader = db.read().await?;
     let known = banks::copy(&mut reader, tools.vault, member.id).await?;
     write(archive, BANKS.0, stream::iter(known.into_iter().map(Ok)).boxed()).await?;
+    let said = profile::copy(&mut reader, tools.vault, member.id).await?;
+    write(archive, SELLERS.0, stream::iter(said.into_iter().map(Ok)).boxed()).await?;
     write(archive, MAILS.0, mail::copy(&mut reader, &member.email)).await?;
     let mut rows = photos::copy(&mut reader, member.id);
     while let Some(row) = rows.try_next().await? {

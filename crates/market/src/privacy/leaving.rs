@@ -7,11 +7,13 @@ use super::store;
 use crate::accounts::leaving as accounts;
 use crate::accounts::model::{Client, Member};
 use crate::accounts::notices::{self, Notice};
+use crate::chargebacks::leaving as chargebacks;
 use crate::listings::leaving as listings;
 use crate::listings::suspended;
 use crate::orders::leaving as orders;
+use crate::payouts;
 use kernel::{ListingId, Money, Refusal};
-use ledger::Account;
+use ledger::{Account, Balance};
 use platform::{Reader, Tx, audit, jobs, mail};
 use time::Duration;
 
@@ -25,10 +27,14 @@ pub(super) const REMINDER: Duration = Duration::days(1);
 
 /// What keeps a member from leaving now.
 pub async fn obstacles(reader: &mut Reader, member: &Member) -> Result<Obstacles, Refusal> {
-    let owed = ledger::balances_of_owner(reader, member.id).await?;
-    let is_theirs =
-        |b: &ledger::Balance| matches!(b.account, Account::SellerPayable(_)) && !b.money.is_zero();
-    let money: Vec<Money> = owed.into_iter().filter(is_theirs).map(|b| b.money).collect();
+    let booked = ledger::balances_of_owner(reader, member.id).await?;
+    let money = sums(&booked, |account| {
+        matches!(
+            account,
+            Account::SellerPayable(_) | Account::SellerReserve(_) | Account::SellerAtProvider(..)
+        )
+    })?;
+    let owes = sums(&booked, |account| matches!(account, Account::SellerReceivable(_)))?;
     let sales = match money.is_empty() {
         true => Vec::new(),
         false => orders::released(reader, member.id, NAMED).await?,
@@ -37,8 +43,23 @@ pub async fn obstacles(reader: &mut Reader, member: &Member) -> Result<Obstacles
         orders: orders::open(reader, member.id, NAMED).await?,
         money,
         sales,
+        owes,
+        is_paid_out: payouts::has_open(reader, member.id).await?,
+        is_disputed: chargebacks::is_waited_for(reader, member.id).await?,
         is_staff: member.is_staff(),
     })
+}
+
+/// What stands on some of a member's accounts, one sum a currency.
+fn sums(booked: &[Balance], is_of: impl Fn(&Account) -> bool) -> Result<Vec<Money>, Refusal> {
+    let mut sums: Vec<Money> = Vec::new();
+    for one in booked.iter().filter(|one| is_of(&one.account) && !one.money.is_zero()) {
+        match sums.iter_mut().find(|sum| sum.currency == one.money.currency) {
+            Some(sum) => *sum = sum.plus(one.money)?,
+            None => sums.push(one.money),
+        }
+    }
+    Ok(sums)
 }
 
 /// Hides the account at once and has it erased after `grace`. Signs everything out. Errors:

@@ -34,13 +34,20 @@ pub struct Obstacles {
     pub money: Vec<Money>,
     /// Where that comes from; the latest of them, if there are many.
     pub sales: Vec<Sale>,
+    /// What they owe the marketplace.
+    pub owes: Vec<Money>,
+    /// Money is on its way to their bank, or waits for it.
+    pub is_paid_out: bool,
+    /// A bank still decides about something that they bought or sold.
+    pub is_disputed: bool,
     /// They work here: their roles are taken away first.
     pub is_staff: bool,
 }
 
 impl Obstacles {
     pub fn is_empty(&self) -> bool {
-        self.orders.is_empty() && self.money.is_empty() && !self.is_staff
+        let owes_nothing = self.money.is_empty() && self.owes.is_empty() && !self.is_paid_out;
+        self.orders.is_empty() && owes_nothing && !self.is_disputed && !self.is_staff
     }
 }
 

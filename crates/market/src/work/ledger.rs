@@ -1,12 +1,12 @@
 //! What the books do later.
 
 use super::Market;
+use crate::reconciliation::solvency;
 use crate::tickets::{self, Kind, NewTicket, Subject};
 use ::ledger::Account;
 use ::ledger::ages::{self, Late};
-use ::ledger::cover::{self, Cover};
 use ::ledger::seal::{KeepRoot, Seal};
-use kernel::{Money, Refusal};
+use kernel::Refusal;
 use platform::jobs::{Job, Outcome, Registry};
 use platform::{Db, Tx};
 use serde::{Deserialize, Serialize};
@@ -42,9 +42,7 @@ async fn watch(db: &Db) -> Outcome {
     for late in ages::late(&mut tx, now).await? {
         tell_late(&mut tx, &late).await?;
     }
-    for cover in cover::by_currency(&mut tx).await? {
-        tell_cover(&mut tx, &cover).await?;
-    }
+    solvency::tell(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 
@@ -56,24 +54,6 @@ async fn tell_late(tx: &mut Tx, late: &Late) -> Result<(), Refusal> {
         subject: about(&late.account),
         amount: Some(late.money),
         detail: json!({ "account": late.code, "days": late.age.whole_days() }),
-        due: DUE,
-    };
-    tickets::open(tx, &ticket).await?;
-    Ok(())
-}
-
-/// A shortfall is over as soon as it is gone.
-async fn tell_cover(tx: &mut Tx, cover: &Cover) -> Result<(), Refusal> {
-    let (key, margin) = (format!("cover:{}", cover.currency), cover.margin());
-    if margin.amount >= 0 {
-        return tickets::close(tx, &key, "providers hold what is owed again").await;
-    }
-    let ticket = NewTicket {
-        kind: Kind::Cover,
-        key: &key,
-        subject: Subject::Nothing,
-        amount: Some(Money::new(margin.amount.saturating_abs(), margin.currency)),
-        detail: json!({ "held": cover.held, "owed": cover.owed }),
         due: DUE,
     };
     tickets::open(tx, &ticket).await?;

@@ -2,7 +2,7 @@
 //! and whoever guesses passwords from elsewhere does not slow them down.
 
 use super::store;
-use kernel::{MemberId, Refusal, Say};
+use kernel::{MemberId, Moment, Refusal, Say};
 use platform::atlas::Place;
 use platform::crypto::{Token, token_hash};
 use platform::{Reader, Tx};
@@ -44,6 +44,15 @@ pub async fn is_trusted(reader: &mut Reader, member: MemberId, token: Option<&st
         Some(token) => Ok(store::is_trusted(reader, member, &token_hash(token)).await?),
         None => Ok(false),
     }
+}
+
+/// Whether both were signed in with the same browser since then.
+pub async fn share_one(
+    reader: &mut Reader,
+    (one, other): (MemberId, MemberId),
+    since: Moment,
+) -> Result<bool, Refusal> {
+    Ok(store::share_device(reader, one, other, since).await?)
 }
 
 /// Asks this browser for no second factor for a while.

@@ -1,7 +1,7 @@
 //! What an account is, and the types that cannot be wrong.
 
 use crate::permissions::{Permission, Permissions};
-use kernel::{Lang, MemberId, Moment, SessionId, TokenFamilyId, Wrong, text};
+use kernel::{Currency, Lang, MemberId, Moment, SessionId, TokenFamilyId, Wrong, text};
 use platform::atlas::Place;
 
 pub use super::password::Password;
@@ -80,6 +80,8 @@ pub struct Member {
     pub town: Option<String>,
     pub country: Option<String>,
     pub lang: Lang,
+    /// In which they are shown what things cost, beside the prices' own.
+    pub currency: Option<Currency>,
     /// The names of the roles they hold.
     pub roles: Vec<String>,
     /// What those roles gather.

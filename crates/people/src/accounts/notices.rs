@@ -56,10 +56,12 @@ pub enum Notice {
     BankKept,
     BankUsed,
     BankRemoved,
+    PayoutBankChanged,
+    TaxDetailsSet,
 }
 
 impl Notice {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::SignedIn,
         Self::NewDevice,
         Self::PasswordChanged,
@@ -102,6 +104,8 @@ impl Notice {
         Self::BankKept,
         Self::BankUsed,
         Self::BankRemoved,
+        Self::PayoutBankChanged,
+        Self::TaxDetailsSet,
     ];
 
     /// As it is kept, and what its messages are called after.
@@ -149,6 +153,8 @@ impl Notice {
             Self::BankKept => "bank-kept",
             Self::BankUsed => "bank-used",
             Self::BankRemoved => "bank-removed",
+            Self::PayoutBankChanged => "payout-bank-changed",
+            Self::TaxDetailsSet => "tax-details-set",
         }
     }
 
@@ -215,6 +221,8 @@ impl Notice {
             Self::BankKept => "notice-bank-kept",
             Self::BankUsed => "notice-bank-used",
             Self::BankRemoved => "notice-bank-removed",
+            Self::PayoutBankChanged => "notice-payout-bank-changed",
+            Self::TaxDetailsSet => "notice-tax-details-set",
         })
     }
 
@@ -224,7 +232,8 @@ impl Notice {
             // Everyday things, and what its owner sees at that moment anyway.
             Self::SignedIn | Self::SignedOutElsewhere | Self::HandleChanged => return None,
             // They have letters of their own, which name the key or say until when.
-            Self::ApiKeyLeaked | Self::CopyTaken | Self::LeavingAsked | Self::BankAsked => return None,
+            Self::ApiKeyLeaked | Self::CopyTaken | Self::LeavingAsked => return None,
+            Self::BankAsked | Self::PayoutBankChanged => return None,
             Self::CopyAsked => "notice-copy-asked-letter",
             Self::LeavingTakenBack => "notice-leaving-taken-back-letter",
             Self::NewDevice => "notice-new-device-letter",
@@ -259,6 +268,7 @@ impl Notice {
             Self::BankKept => "notice-bank-kept-letter",
             Self::BankUsed => "notice-bank-used-letter",
             Self::BankRemoved => "notice-bank-removed-letter",
+            Self::TaxDetailsSet => "notice-tax-details-set-letter",
         };
         Some(say.by_key(key))
     }

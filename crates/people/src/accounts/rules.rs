@@ -240,6 +240,15 @@ pub async fn set_lang(tx: &mut Tx, member: MemberId, lang: kernel::Lang) -> Resu
     Ok(store::set_lang(tx, member, lang.code()).await?)
 }
 
+/// Sets in which currency they are shown what things cost, beside the prices' own. `None`: the marketplace's.
+pub async fn set_currency(
+    tx: &mut Tx,
+    member: MemberId,
+    currency: Option<kernel::Currency>,
+) -> Result<(), Refusal> {
+    Ok(store::set_currency(tx, member, currency.as_ref().map(kernel::Currency::code)).await?)
+}
+
 /// Sets the avatar's folder in the object store. Answers that of the one before, which is the caller's to delete.
 pub async fn set_avatar(tx: &mut Tx, member: MemberId, key: &str) -> Result<Option<String>, Refusal> {
     Ok(store::set_avatar(tx, member, key).await?)

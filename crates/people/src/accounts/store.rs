@@ -36,6 +36,7 @@ struct Row {
     town: Option<String>,
     country: Option<String>,
     lang: String,
+    currency: Option<String>,
     roles: Vec<String>,
     permissions: Vec<String>,
     suspended: bool,
@@ -60,6 +61,7 @@ impl From<Row> for Member {
             town: row.town,
             country: row.country,
             lang: Lang::find(&row.lang).unwrap_or(Lang::EN),
+            currency: row.currency.and_then(|code| code.parse().ok()),
             roles: row.roles,
             permissions,
             suspended: row.suspended,
@@ -75,7 +77,7 @@ macro_rules! member_where {
         sqlx::query_as!(
             Row,
             r#"select member_id as "member_id: MemberId", email, email_verified_at is not null as "verified!", handle,
-                 display_name, bio, avatar, town, country, lang,
+                 display_name, bio, avatar, town, country, lang, currency,
                  coalesce(staff.held, '{}') as "roles!", coalesce(staff.permitted, '{}') as "permissions!",
                  (suspended_at is not null and (suspended_until is null or suspended_until > $2)) as "suspended!",
                  leaves_at as leaving, created_at
@@ -241,6 +243,14 @@ pub(super) async fn set_profile(
 
 pub(super) async fn set_lang(tx: &mut Tx, id: MemberId, lang: &str) -> Done<()> {
     sqlx::query!("update members set lang = $2 where member_id = $1", id.0, lang).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// `None`: the marketplace's.
+pub(super) async fn set_currency(tx: &mut Tx, id: MemberId, currency: Option<&str>) -> Done<()> {
+    sqlx::query!("update members set currency = $2 where member_id = $1", id.0, currency)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -21,10 +21,12 @@ pub enum Scope {
     OrdersWrite,
     CartWrite,
     PaymentsWrite,
+    DocumentsRead,
+    PayoutsRead,
 }
 
 impl Scope {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::ProfileRead,
         Self::ListingsRead,
         Self::ListingsWrite,
@@ -32,6 +34,8 @@ impl Scope {
         Self::OrdersWrite,
         Self::CartWrite,
         Self::PaymentsWrite,
+        Self::DocumentsRead,
+        Self::PayoutsRead,
     ];
 
     /// As programs and the database write it.
@@ -44,6 +48,8 @@ impl Scope {
             Self::OrdersWrite => "orders:write",
             Self::CartWrite => "cart:write",
             Self::PaymentsWrite => "payments:write",
+            Self::DocumentsRead => "documents:read",
+            Self::PayoutsRead => "payouts:read",
         }
     }
 
@@ -61,6 +67,8 @@ impl Scope {
             Self::OrdersWrite => say.scope_orders_write(),
             Self::CartWrite => say.scope_cart_write(),
             Self::PaymentsWrite => say.scope_payments_write(),
+            Self::DocumentsRead => say.scope_documents_read(),
+            Self::PayoutsRead => say.scope_payouts_read(),
         }
     }
 }

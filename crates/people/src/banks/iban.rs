@@ -106,6 +106,11 @@ pub const TYPED_MAX: usize = 50;
 pub struct Iban(String);
 
 impl Iban {
+    /// Whether banks of this country have such numbers: two capitals.
+    pub fn is_country(country: &str) -> bool {
+        LENGTHS.iter().any(|(code, _)| *code == country)
+    }
+
     /// Reads a number as people write it, with spaces or dashes, in small letters or capitals. Errors: other characters; a
     /// country whose banks have none; too many or too few characters for it; a check digit that does not fit (ISO
     /// 7064, MOD 97-10), which is so for nearly every slip.

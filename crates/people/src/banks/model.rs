@@ -1,6 +1,7 @@
 //! An account at a bank, and what may be shown of it.
 
 pub use super::iban::{Iban, TYPED_MAX};
+pub use super::local::{Local, NUMBER_TYPED_MAX};
 
 use kernel::{BankAccountId, FieldErrors, Moment, text};
 use platform::vault::Vault;
@@ -16,7 +17,50 @@ text! {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     pub holder: Holder,
-    pub iban: Iban,
+    #[serde(flatten)]
+    pub account: Account,
+}
+
+/// An account as its country's banks number theirs. Sealed, it is the fields of its kind.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Account {
+    Iban { iban: Iban },
+    Local(Local),
+}
+
+impl Account {
+    /// Of the bank: two capitals.
+    pub fn country(&self) -> &str {
+        match self {
+            Self::Iban { iban } => iban.country(),
+            Self::Local(local) => local.country(),
+        }
+    }
+
+    /// The last four characters, by which its owner knows it again.
+    pub fn ending(&self) -> &str {
+        match self {
+            Self::Iban { iban } => iban.ending(),
+            Self::Local(local) => local.ending(),
+        }
+    }
+
+    /// The field of a form that its number was typed into.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::Iban { .. } => "iban",
+            Self::Local(_) => "number",
+        }
+    }
+
+    /// The same for everybody who has this account, and for no other account.
+    pub fn whole(&self) -> String {
+        match self {
+            Self::Iban { iban } => iban.as_str().to_owned(),
+            Self::Local(it) => format!("{}:{}:{}", it.country(), it.bank_code(), it.number()),
+        }
+    }
 }
 
 impl Details {
@@ -26,8 +70,26 @@ impl Details {
         let holder = errors.take("holder", Holder::read(holder));
         let iban = errors.take("iban", Iban::read(iban));
         match (holder, iban) {
-            (Some(holder), Some(iban)) => Ok(Self { holder, iban }),
+            (Some(holder), Some(iban)) => Ok(Self { holder, account: Account::Iban { iban } }),
             _ => Err(errors),
+        }
+    }
+
+    /// Reads the fields `holder`, and `country`, `bank` and `number` as [`Local::read`] does.
+    pub fn read_local(
+        holder: &str,
+        (country, bank, number): (&str, &str, &str),
+        banks: &[(String, String)],
+    ) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let holder = errors.take("holder", Holder::read(holder));
+        match (holder, Local::read(country, bank, number, banks)) {
+            (Some(holder), Ok(local)) => Ok(Self { holder, account: Account::Local(local) }),
+            (_, Err(more)) => {
+                errors.join(more);
+                Err(errors)
+            }
+            (None, Ok(_)) => Err(errors),
         }
     }
 }
@@ -91,4 +153,33 @@ pub enum Outcome {
     Used,
     /// It waits until then.
     Waits(Moment),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn both_kinds_are_read_as_they_were_kept() {
+        let kept = json!({ "holder": "Ann Garden", "iban": "DE89370400440532013000" });
+        let details: Details = serde_json::from_value(kept.clone()).unwrap();
+        assert_eq!((details.account.country(), details.account.ending()), ("DE", "3000"));
+        assert_eq!(serde_json::to_value(&details).unwrap(), kept, "what was sealed before is the same now");
+
+        let banks = [("001".to_owned(), "Test Bank".to_owned())];
+        let local = Details::read_local("Ann Garden", ("NG", "001", "0123456789"), &banks).unwrap();
+        let kept = serde_json::to_vec(&local).unwrap();
+        assert_eq!(serde_json::from_slice::<Details>(&kept).unwrap(), local);
+        assert_eq!(local.account.whole(), "NG:001:0123456789");
+        assert_eq!(format!("{local:?} {:?}", local.account), "*** Local(***)");
+        assert!(serde_json::from_value::<Details>(json!({ "holder": "Ann Garden" })).is_err());
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let errors = Details::read_local("", ("NG", "", ""), &[]).unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["holder", "bank", "number"]);
+    }
 }

@@ -49,7 +49,7 @@ pub async fn is_first(reader: &mut Reader, member: MemberId) -> Result<bool, Ref
 }
 
 /// Names the account that money shall go to. The first is used at once; another waits, and the one before is used
-/// meanwhile. One that waits already is replaced. Errors: the field `iban` when it is the one in use; `Forbidden` for who is
+/// meanwhile. One that waits already is replaced. Errors: the field of the number when it is the one in use; `Forbidden` for who is
 /// suspended or leaving.
 pub async fn set(
     tx: &mut Tx,
@@ -65,7 +65,7 @@ pub async fn set(
     let now = tx.now();
     let rows = store::all(tx, member.id).await?;
     if is_in_use(tx, terms.vault, member.id, &rows, details).await? {
-        return Err(Refusal::field("iban", Wrong::Because("wrong-iban-same")));
+        return Err(Refusal::field(details.account.field(), Wrong::Because("wrong-iban-same")));
     }
     let since = if rows.is_empty() { now } else { now + terms.cool };
     let undo = (since > now).then(|| Token::new(tx.dice()));
@@ -74,7 +74,7 @@ pub async fn set(
     let plain = serde_json::to_vec(details).map_err(Refusal::broken)?;
     let sealed = terms.vault.seal(tx, member.id.0, &place(id), &plain).await?;
     store::end_waiting(tx, member.id).await?;
-    let (country, ending) = (details.iban.country(), details.iban.ending());
+    let (country, ending) = (details.account.country(), details.account.ending());
     let new = New {
         id,
         member: member.id,
@@ -214,6 +214,9 @@ pub async fn copy(reader: &mut Reader, vault: &Vault, member: MemberId) -> Resul
             "id": row.id,
             "holder": of("holder"),
             "iban": of("iban"),
+            "bank": of("bank_name"),
+            "bank_code": of("bank_code"),
+            "number": of("number"),
             "country": row.country,
             "ending": row.ending,
             "asked_at": written(row.asked_at),

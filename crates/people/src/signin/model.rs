@@ -28,6 +28,8 @@ pub struct Door {
     pub codes: Codes,
     /// Who else may say who somebody is.
     pub providers: Providers,
+    /// Makes the marks by which bank accounts are known again, without their numbers.
+    pub marks: Signer,
     pub(super) guesses: Signer,
 }
 
@@ -61,6 +63,7 @@ impl Door {
             vault,
             passkeys: Passkeys::new(&config.server.base_url, &config.brand.name).map(Arc::new),
             gate: Gate::new(&key, &config.limits),
+            marks: Signer::new(&key, "banks"),
             guesses: Signer::new(&key, "guess"),
         })
     }

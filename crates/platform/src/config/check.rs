@@ -22,13 +22,27 @@ pub(super) fn all(config: &Config) -> Vec<Found> {
         note(&mut found, "places.addresses", &problem, fix);
     }
     passwords(&config.passwords, &mut found);
+    super::operator::check(config, &mut found);
     super::people::check(config, &mut found);
     super::services::check(config, &mut found);
+    super::money::check(config, &mut found);
+    super::taxes::check(config, &mut found);
     if tracing_subscriber::EnvFilter::try_new(&config.log.level).is_err() {
         note(&mut found, "log.level", "not a level", "Write info, or for instance info,sqlx=warn.");
     }
     if !(24..=720).contains(&config.payouts.cool_hours) {
         note(&mut found, "payouts.cool_hours", "out of range", "Write a number from 24 to 720.");
+    }
+    if !(0..=1_000_000).contains(&config.payouts.minimum) {
+        note(&mut found, "payouts.minimum", "out of range", "Write a number from 0 to 1000000.");
+    }
+    if config.staff.alone_up_to.is_some_and(|limit| limit < 0) {
+        note(
+            &mut found,
+            "staff.alone_up_to",
+            "less than nothing",
+            "Write an amount in minor units, or leave it out.",
+        );
     }
     if !(1..=1_000_000).contains(&config.limits.multiplier) {
         note(&mut found, "limits.multiplier", "out of range", "Write a number from 1 to 1000000.");
@@ -64,7 +78,16 @@ pub(super) fn notes(config: &Config) -> Vec<String> {
     if public && config.server.base_url.starts_with("http:") {
         notes.push("server.base_url is http: passwords and sessions travel in the clear".to_owned());
     }
+    notes.extend(config.operator.missing().filter(|_| public));
     notes.extend(super::services::notes(config));
+    notes.extend(super::money::notes(config));
+    if !config.development && config.staff.second_person_for.is_empty() && config.staff.alone_up_to.is_none()
+    {
+        notes.push(
+            "neither staff.second_person_for nor staff.alone_up_to is set: one of the staff alone decides about any money"
+                .to_owned(),
+        );
+    }
     if !config.database.replica_urls.is_empty() {
         notes.push("database.replica_urls is set, but this version reads from database.url".to_owned());
     }

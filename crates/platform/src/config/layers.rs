@@ -16,8 +16,12 @@ pub(super) const SECRETS: &[&str] = &[
     "database.url",
     "mail.smtp_url",
     "metrics.token",
+    "paystack.old_secret_key",
+    "paystack.secret_key",
     "redis.url",
     "sms.token",
+    "stripe.secret_key",
+    "stripe.webhook_secrets",
 ];
 
 /// Names that hosting platforms set. The longer name wins when both are there.

@@ -6,18 +6,26 @@
 mod check;
 mod fault;
 mod layers;
+mod operator;
+mod money;
 mod pace;
+mod payouts;
 mod people;
 mod secret;
 mod sections;
 mod services;
+mod taxes;
 #[cfg(test)]
 mod tests;
 
 pub use fault::{ConfigFault, Source};
+pub use money::{Fraud, PaymentProvider, Payments, Paystack, Stripe};
+pub use operator::{Documents, Operator};
 pub use pace::{NotAPace, Pace};
+pub use payouts::{PayoutSchedule, Payouts};
 pub use secret::Secret;
 pub use sections::*;
+pub use taxes::{Dac7Profile, Rates, Tax, TaxEngine};
 
 use layers::{Given, Values};
 use serde::{Deserialize, Serialize};
@@ -38,7 +46,14 @@ pub struct Config {
     pub market: Market,
     pub mail: Mail,
     pub payments: Payments,
+    pub stripe: Stripe,
+    pub paystack: Paystack,
     pub payouts: Payouts,
+    pub fraud: Fraud,
+    pub operator: Operator,
+    pub documents: Documents,
+    pub tax: Tax,
+    pub rates: Rates,
     pub places: Places,
     pub passwords: Passwords,
     pub access: Access,
@@ -65,7 +80,14 @@ impl Default for Config {
             market: Market::default(),
             mail: Mail::default(),
             payments: Payments::default(),
+            stripe: Stripe::default(),
+            paystack: Paystack::default(),
             payouts: Payouts::default(),
+            fraud: Fraud::default(),
+            operator: Operator::default(),
+            documents: Documents::default(),
+            tax: Tax::default(),
+            rates: Rates::default(),
             places: Places::default(),
             passwords: Passwords::default(),
             access: Access::default(),

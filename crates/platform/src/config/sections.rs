@@ -174,40 +174,6 @@ impl Default for Mail {
     }
 }
 
-/// Who holds the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentProvider {
-    /// Test cards, no real money.
-    Sandbox,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Payments {
-    pub provider: PaymentProvider,
-}
-
-impl Default for Payments {
-    fn default() -> Self {
-        Self { provider: PaymentProvider::Sandbox }
-    }
-}
-
-/// Where money goes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Payouts {
-    /// Hours that another bank account waits before it is used.
-    pub cool_hours: u32,
-}
-
-impl Default for Payouts {
-    fn default() -> Self {
-        Self { cool_hours: 72 }
-    }
-}
-
 /// Where network addresses are, for the lists of devices.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -255,10 +221,15 @@ pub enum SecondPerson {
     Orders,
     /// Discarding jobs that gave up.
     Jobs,
+    /// Making and ending rules of fees; registrations and rates of taxes.
+    Rules,
+    /// Sellers' money: releasing it, giving debts and payouts up, and how far sellers are trusted.
+    Money,
 }
 
 impl SecondPerson {
-    pub const ALL: [Self; 5] = [Self::Roles, Self::Suspensions, Self::Looking, Self::Orders, Self::Jobs];
+    pub const ALL: [Self; 7] =
+        [Self::Roles, Self::Suspensions, Self::Looking, Self::Orders, Self::Jobs, Self::Rules, Self::Money];
 
     /// As it is written and kept. The words for people are the message `second-` and this.
     pub const fn name(self) -> &'static str {
@@ -268,6 +239,8 @@ impl SecondPerson {
             Self::Looking => "looking",
             Self::Orders => "orders",
             Self::Jobs => "jobs",
+            Self::Rules => "rules",
+            Self::Money => "money",
         }
     }
 }
@@ -278,6 +251,8 @@ impl SecondPerson {
 pub struct Staff {
     /// Acts of these kinds wait until a second person agrees.
     pub second_person_for: Vec<SecondPerson>,
+    /// Acts about more money than this wait too, whatever their kind: minor units of `market.currency`. Not given: no limit.
+    pub alone_up_to: Option<i64>,
 }
 
 /// Text messages, for codes. Without `url` nobody is offered any.
@@ -357,8 +332,7 @@ impl Default for Log {
 pub struct Limits {
     /// Every rate limit times this: raise it for load tests.
     pub multiplier: u32,
-    /// Wrong sign-ins, new accounts and links asked for within ten minutes from which on such forms carry a puzzle;
-    /// 0 is never.
+    /// Wrong sign-ins, new accounts and links within ten minutes from which on such forms carry a puzzle; 0: never.
     pub challenge_after: u32,
     /// Zero bits that its solution has: one more is twice the work.
     pub challenge_bits: u8,

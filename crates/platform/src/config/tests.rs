@@ -167,6 +167,21 @@ fn providers_come_from_the_file_and_from_the_environment() {
 }
 
 #[test]
+fn stripe_counts_taxes_only_where_payments_are_made_by_it() {
+    let counts = "[tax]\nengine = 'stripe'\n";
+    let stripe = "[stripe]\nsecret_key = 'sk_test_1'\npublishable_key = 'pk_test_1'\n\
+                  webhook_secrets = ['whsec_1', 'whsec_2']\n";
+    let (live, paystack) = ("[payments]\nprovider = 'live'\n", "[paystack]\nsecret_key = 'sk_test_1'\n");
+    let config = load(&format!("{counts}{live}{stripe}"), &[]).unwrap();
+    assert_eq!(config.tax.engine, TaxEngine::Stripe);
+    for others in [String::new(), stripe.to_owned(), format!("{live}{paystack}")] {
+        let told = faults(&format!("{counts}{others}"), &[]);
+        assert!(told.contains("tax.engine") && told.contains("Stripe is not used"), "{told}");
+        assert!(told.contains("stripe.secret_key") && told.contains("payments.provider"), "{told}");
+    }
+}
+
+#[test]
 fn what_needs_a_second_person_is_named() {
     assert!(load("", &[]).unwrap().staff.second_person_for.is_empty());
     let all: Vec<String> = SecondPerson::ALL.iter().map(|kind| format!("{:?}", kind.name())).collect();
@@ -184,7 +199,17 @@ fn what_needs_a_second_person_is_named() {
 fn a_public_address_turns_development_off_and_warns() {
     let config = load("[server]\nbase_url = 'http://market.example.org'\n", &[]).unwrap();
     assert!(!config.development);
-    assert_eq!(config.notes().len(), 2);
+    let notes = config.notes();
+    assert_eq!(notes.len(), 5, "{notes:?}");
+    assert!(notes[2].starts_with("operator.name, operator.address, operator.vat_id"), "{notes:?}");
+    assert!(notes[3].starts_with("payments.provider is sandbox: no real money"), "{notes:?}");
+    assert!(notes[4].contains("staff.alone_up_to"), "{notes:?}");
+    for staff in ["second_person_for = ['money']", "alone_up_to = 50000"] {
+        let config = load(&format!("{PUBLIC}[staff]\n{staff}\n"), &[]).unwrap();
+        assert!(!config.notes().iter().any(|note| note.contains("staff.")), "{staff}");
+    }
+    assert!(faults("[operator]\ncountry = 'de'\n", &[]).contains("operator.country"));
+    assert!(faults("[documents]\nfonts = '/nowhere'\n", &[]).contains("there is no folder /nowhere"));
     let config =
         load("development = true\n[server]\nbase_url = 'https://market.example.org'\n", &[]).unwrap();
     assert!(config.development && config.notes()[0].contains("mail"));
@@ -329,4 +354,33 @@ fn the_example_file_is_right() {
     let example = include_str!("../../../../docs/tradeplus.toml");
     let config = load(example, &[]).unwrap();
     assert_eq!(config.mail.mode, MailMode::Smtp);
+}
+
+/// What stands there in comments is right too, when it is no comment any more.
+#[test]
+fn the_sections_of_the_example_that_wait_are_right() {
+    let example = include_str!("../../../../docs/tradeplus.toml");
+    let waits = |line: &str| line.starts_with(|c: char| c == '[' || c.is_ascii_lowercase());
+    let all: Vec<&str> = example
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| waits(rest)).unwrap_or(line))
+        .collect();
+    let config = load(&all.join("\n"), &[]).unwrap();
+    assert_eq!(config.payments.provider, PaymentProvider::Live);
+    assert!(config.stripe.secret_key.is_some() && config.rates.enabled);
+    assert_eq!(config.stripe_currencies(), [kernel::Currency::EUR]);
+    assert!(!config.staff.second_person_for.is_empty() && config.staff.alone_up_to.is_some());
+    assert_eq!(config.notes(), [""; 0]);
+}
+
+#[test]
+fn stripe_takes_what_it_settles_as_it_is() {
+    let stripe = "[payments]\nprovider = 'live'\n[stripe]\nsecret_key = 'sk_test_1'\npublishable_key = 'pk_test_1'\n\
+                  webhook_secrets = ['whsec_1']\n";
+    let codes =
+        |config: &Config| config.stripe_currencies().iter().map(|it| it.to_string()).collect::<Vec<_>>();
+    assert_eq!(codes(&load(&format!("{stripe}[market]\ncurrency = 'SEK'\n"), &[]).unwrap()), ["SEK"]);
+    let several = load(&format!("{stripe}currencies = ['USD', 'CAD']\n"), &[]).unwrap();
+    assert_eq!(codes(&several), ["USD", "CAD"]);
+    assert!(several.notes().iter().any(|note| note.contains("takes EUR")), "{:?}", several.notes());
 }

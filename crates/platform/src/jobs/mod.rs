@@ -10,7 +10,7 @@ mod worker;
 
 pub use registry::{JobError, Outcome, Registry};
 pub use store::{DeadJob, bury_count, dead, due_at, find_dead, forget, forget_naming, revive};
-pub use worker::{Worker, drain};
+pub use worker::{Worker, drain, plant};
 
 use crate::db::Tx;
 use kernel::{JobId, Moment};

@@ -62,7 +62,9 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         let free = Arc::new(Semaphore::new(worker.at_once));
         let mut planted: Option<tokio::time::Instant> = None;
         while !stop.is_cancelled() {
-            if planted.is_none_or(|at| at.elapsed() > LEASE) && worker.plant_recurring().await.is_ok() {
+            if planted.is_none_or(|at| at.elapsed() > LEASE)
+                && plant(&worker.db, &worker.registry).await.is_ok()
+            {
                 planted = Some(tokio::time::Instant::now());
             }
             // The next place that is free, not the next look: else a queue that is full moves in steps.
@@ -106,15 +108,6 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
             });
         }
         Ok(count)
-    }
-
-    async fn plant_recurring(&self) -> Result<(), sqlx::Error> {
-        for (kind, _, payload) in &self.registry.recurring {
-            let (now, key) = (self.db.now(), format!("every:{kind}"));
-            let id = JobId::new(now, self.db.dice());
-            store::insert_if_absent(self.db.pool(), id, kind, &key, payload, now).await?;
-        }
-        Ok(())
     }
 
     async fn do_one(&self, job: Leased) {
@@ -176,8 +169,18 @@ async fn sleep_or_stop(pause: Duration, stop: &CancellationToken) {
     }
 }
 
+/// Has every recurring job wait, from now on, that does not wait yet.
+pub async fn plant<C>(db: &Db, registry: &Registry<C>) -> Result<(), sqlx::Error> {
+    for (kind, _, payload) in &registry.recurring {
+        let (now, key) = (db.now(), format!("every:{kind}"));
+        let id = JobId::new(now, db.dice());
+        store::insert_if_absent(db.pool(), id, kind, &key, payload, now).await?;
+    }
+    Ok(())
+}
+
 /// Does everything that is due, one after the other, until nothing is; answers how much it did. For tests and
-/// for commands that end: it takes no recurring jobs and stops at the first job that fails, or that nobody
+/// for commands that end: it plants no recurring jobs, does those that are planted once, and stops at the first job that fails, or that nobody
 /// does.
 pub async fn drain<C: Clone + Send + Sync + 'static>(
     db: &Db,

@@ -6,4 +6,3 @@ mod parts;
 mod refusals;
 mod table;
 mod walks;
-mod words;

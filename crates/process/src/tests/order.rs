@@ -1,6 +1,6 @@
 //! What the shipped tables say, asked the way an engine asks.
 
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::table::{Mutant, leg, order};
 use crate::{Actor, Countdown, Effect, Kind, Money, Process, Stock, Transition, follows};
@@ -68,6 +68,23 @@ fn the_countdown_follows_the_state() {
     let declined = take(&order, "pending_payment", "payment_failed");
     assert_eq!(order.countdown(declined), Countdown::Keep);
     assert_eq!(order.countdown(take(&order, "delivered", "confirm")), Countdown::Stop);
+}
+
+#[test]
+fn a_timer_goes_on_stops_or_starts_and_rings_for_its_own_name_alone() {
+    let (order, now) = (order(), OffsetDateTime::UNIX_EPOCH);
+    let paying = order.timer_in("pending_payment", now);
+    let later = now + Duration::minutes(7);
+    let declined = take(&order, "pending_payment", "payment_failed");
+    assert_eq!(order.timer_after(declined, paying.clone(), later), paying);
+    let shipped = order.timer_after(take(&order, "paid", "ship"), paying, later).unwrap();
+    assert_eq!(Some(&shipped), order.timer_in("shipped", later).as_ref());
+    assert!(shipped.rings(&shipped.transition, shipped.at));
+    assert!(!shipped.rings(&shipped.transition, shipped.at - Duration::SECOND));
+    assert!(!shipped.rings("payment_expired", shipped.at));
+    let confirmed = take(&order, "delivered", "confirm");
+    assert_eq!(order.timer_after(confirmed, Some(shipped), later), None);
+    assert_eq!(order.timer_in("completed", later), None);
 }
 
 #[test]

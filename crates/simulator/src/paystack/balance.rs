@@ -21,6 +21,9 @@ const BANKS: &[(&str, &str, &str, &str)] = &[
     ("Test Bank of South Africa", "ZA01", "South Africa", "ZAR"),
 ];
 
+/// All of them are banks: there are no telephones' wallets here.
+const TYPE: &str = "nuban";
+
 /// `GET /balance`: what can be used.
 pub async fn show(work: &mut Work) -> Result<Value, Problem> {
     let at = work.stamp();
@@ -35,16 +38,22 @@ pub async fn show(work: &mut Work) -> Result<Value, Problem> {
     Ok(yes("Balances retrieved", Value::Array(data)))
 }
 
-/// `GET /balance/ledger`: every change, newest first, with what was there after it.
+/// `GET /balance/ledger`: every change of what can be used, newest first, with what was there after it. A payment is in it
+/// from when it can be used.
 pub async fn ledger(work: &mut Work, p: &Params) -> Result<Value, Problem> {
     let at = work.stamp();
     let sums = work.page().sums(PAYSTACK, at).await?;
-    let mut after: BTreeMap<String, i64> =
-        sums.into_iter().map(|s| (s.currency, s.pending + s.available)).collect();
-    let mut data = Vec::new();
+    let mut after: BTreeMap<String, i64> = sums.into_iter().map(|s| (s.currency, s.available)).collect();
+    let mut lines: Vec<(i64, Line)> = Vec::new();
     for object in work.page().newest(Line::KIND, PAYSTACK, Beyond::Newest, LINES_MAX).await? {
-        let id = object.seq;
-        let line: Line = object.read()?;
+        let (id, line) = (object.seq, object.read::<Line>()?);
+        if line.available_on <= at {
+            lines.push((id, line));
+        }
+    }
+    lines.sort_by_key(|(id, line)| std::cmp::Reverse((line.available_on, *id)));
+    let mut data = Vec::new();
+    for (id, line) in lines {
         let balance = after.entry(line.currency.clone()).or_insert(0);
         data.push(json!({
             "integration": INTEGRATION,
@@ -56,8 +65,8 @@ pub async fn ledger(work: &mut Work, p: &Params) -> Result<Value, Problem> {
             "model_responsible": line.kind,
             "model_row": line.source.parse::<i64>().unwrap_or(0),
             "id": id,
-            "createdAt": when(line.created),
-            "updatedAt": when(line.created),
+            "createdAt": when(line.available_on),
+            "updatedAt": when(line.available_on),
         }));
         *balance -= line.net;
     }
@@ -69,6 +78,7 @@ pub fn banks(p: &Params) -> Value {
     let fits = |country: &str, currency: &str| {
         p.text("country").is_none_or(|c| c.eq_ignore_ascii_case(country))
             && p.text("currency").is_none_or(|c| c == currency)
+            && p.text("type").is_none_or(|t| t == TYPE)
     };
     let mut data = Vec::new();
     for (n, (name, code, country, currency)) in BANKS.iter().enumerate() {
@@ -86,7 +96,7 @@ pub fn banks(p: &Params) -> Value {
                 "is_deleted": false,
                 "country": country,
                 "currency": currency,
-                "type": "nuban",
+                "type": TYPE,
                 "id": n + 1,
                 "createdAt": when(0),
                 "updatedAt": when(0),

@@ -180,7 +180,11 @@ pub async fn resolve(work: &mut Work, p: &Params, id: &str) -> Result<Value, Pro
     if dispute.status != AWAITS_US {
         return Err(Problem::wrong("id", "This dispute cannot be answered any more."));
     }
-    let amount = p.amount("refund_amount")?;
+    // Who declines pays nothing back.
+    let amount = p.whole("refund_amount")?.ok_or_else(|| Problem::missing("refund_amount"))?;
+    if amount < i64::from(resolution == "merchant-accepted") {
+        return Err(Problem::wrong("refund_amount", "Refund amount is too small."));
+    }
     if amount > dispute.amount {
         return Err(Problem::wrong(
             "refund_amount",

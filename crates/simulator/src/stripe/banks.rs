@@ -53,9 +53,12 @@ impl Bank {
         }
     }
 
-    /// Why payouts to it fail, if they do: the test accounts of the sandbox by their last digits.
-    pub fn failure(&self) -> Option<(&'static str, &'static str)> {
+    /// Why payouts in this currency to it fail, if they do: the test accounts of the sandbox by their last digits.
+    pub fn failure(&self, currency: &str) -> Option<(&'static str, &'static str)> {
         match &*self.last4 {
+            "3335" if currency != "usd" => {
+                Some(("invalid_currency", "The bank account cannot be paid in this currency."))
+            }
             "1116" => Some(("no_account", "The bank account could not be located.")),
             "1113" => Some(("account_closed", "The bank account has been closed.")),
             "2227" => Some(("account_frozen", "The bank account has been frozen.")),

@@ -4,6 +4,7 @@ use super::lists;
 use super::route::Call;
 use crate::books::{Kept, Object};
 use crate::cards::{Behaviour, Face};
+use crate::money;
 use crate::problem::Problem;
 use crate::world::{Work, ours_in};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub struct Charge {
     pub behaviour: Option<Behaviour>,
     pub card: Option<Face>,
     pub fee: Option<i64>,
+    /// Its money was changed into US dollars.
+    pub in_dollars: bool,
     pub balance_transaction: Option<String>,
     pub failure_code: Option<String>,
     pub failure_message: Option<String>,
@@ -71,6 +74,11 @@ impl Kept for Charge {
 impl Charge {
     pub fn has_succeeded(&self) -> bool {
         self.status == "succeeded"
+    }
+
+    /// An amount of it as it counts in the balance, and in which currency.
+    pub fn settled(&self, amount: i64) -> (i64, &str) {
+        if self.in_dollars { (money::in_dollars(amount), money::DOLLARS) } else { (amount, &self.currency) }
     }
 
     /// What can be given back.

@@ -129,14 +129,15 @@ async fn process(work: &mut Work, mut payment: Payment) -> Result<Payment, Books
 async fn succeed(work: &mut Work, mut payment: Payment) -> Result<Payment, BooksError> {
     let mut charge = charge_of(work, &payment, "succeeded").await?;
     let tariff = charge.card.as_ref().map_or(Tariff::Usual, money::tariff_of);
-    let fee = money::fee(charge.amount, &charge.currency, tariff);
+    let (amount, currency) = charge.settled(charge.amount);
+    let fee = money::fee(amount, currency, tariff);
     let new = NewLine {
         account: "",
         kind: "charge",
         category: "charge",
-        amount: charge.amount,
+        amount,
         fee,
-        currency: &charge.currency,
+        currency,
         source: &charge.id,
         description: payment.description.as_deref(),
         available_on: work.stamp() + PENDING.whole_seconds(),
@@ -213,6 +214,7 @@ fn new_charge(work: &Work, payment: &Payment, status: &str) -> Charge {
         metadata: payment.metadata.clone(),
         transfer_group: payment.transfer_group.clone(),
         behaviour: payment.behaviour,
+        in_dollars: payment.in_dollars,
         card: Some(payment.face.clone().unwrap_or_default()),
         ..Charge::default()
     }

@@ -132,7 +132,9 @@ pub struct Opening<'a> {
 /// Opens a dispute about a charge, if it was paid.
 pub async fn open(work: &mut Work, charge: &str, how: Opening<'_>) -> Result<Option<Dispute>, BooksError> {
     work.lock(charge).await?;
-    let Some(mut charge) = work.load::<Charge>(charge).await?.filter(Charge::has_succeeded) else {
+    // What a bank has taken it does not take again; after it gave it back, it may.
+    let may_be = |charge: &Charge| charge.has_succeeded() && !charge.disputed;
+    let Some(mut charge) = work.load::<Charge>(charge).await?.filter(may_be) else {
         return Ok(None);
     };
     let whole = if charge.left() > 0 { charge.left() } else { charge.amount };
@@ -191,6 +193,13 @@ pub async fn escalate(work: &mut Work, id: &str) -> Result<(), BooksError> {
     if !dispute.status.is_inquiry() || dispute.status.is_over() {
         return Ok(());
     }
+    // What went back meanwhile, or what a bank has taken already, is not taken again.
+    let charge = work.load::<Charge>(&dispute.charge).await?;
+    let left = charge.filter(|charge| !charge.disputed).map_or(0, |charge| charge.left());
+    if left == 0 {
+        return finish(work, dispute, Status::WarningClosed).await.map(drop);
+    }
+    dispute.amount = dispute.amount.min(left);
     dispute.status = Status::NeedsResponse;
     dispute.submissions = 0;
     dispute.due_by = work.stamp() + ANSWER.whole_seconds();

@@ -82,6 +82,9 @@ pub struct Payment {
     pub behaviour: Option<Behaviour>,
     #[serde(default)]
     pub face: Option<Face>,
+    /// Its money is changed into US dollars.
+    #[serde(default)]
+    pub in_dollars: bool,
 }
 
 impl Kept for Payment {
@@ -218,6 +221,7 @@ pub async fn create(work: &mut Work, call: &Call) -> Result<Value, Problem> {
         cancellation_reason: None,
         behaviour: None,
         face: None,
+        in_dollars: work.suffers(&Fault::SettlesInDollars),
     };
     work.save(&payment).await?;
     let shown = payment.shown(work.world());

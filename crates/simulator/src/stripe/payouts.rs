@@ -178,7 +178,7 @@ pub async fn arrive(work: &mut Work, id: &str) -> Result<(), BooksError> {
         return Ok(());
     }
     let seller: Option<Account> = work.load(&payout.account).await?;
-    let failure = seller.and_then(|s| s.bank).and_then(|bank| bank.failure());
+    let failure = seller.and_then(|s| s.bank).and_then(|bank| bank.failure(&payout.currency));
     if let Some((code, message)) = failure {
         return come_back(work, payout, code, message).await;
     }
@@ -211,7 +211,9 @@ async fn come_back(work: &mut Work, mut payout: Payout, code: &str, message: &st
     if !payout.account.is_empty() {
         work.lock(&payout.account).await?;
     }
-    if let Some(mut seller) = work.load::<Account>(&payout.account).await? {
+    // A bank account that does not take one currency is good for others.
+    let is_bad = code != "invalid_currency";
+    if let Some(mut seller) = work.load::<Account>(&payout.account).await?.filter(|_| is_bad) {
         if let Some(bank) =
             seller.bank.as_mut().filter(|bank| payout.destination.as_deref() == Some(&*bank.id))
         {

@@ -36,6 +36,8 @@ pub struct Refund {
     pub balance_transaction: Option<String>,
     pub failure_balance_transaction: Option<String>,
     pub created: i64,
+    /// It is taken from what the payment became in US dollars.
+    pub in_dollars: bool,
 }
 
 impl Kept for Refund {
@@ -128,6 +130,7 @@ pub async fn create(work: &mut Work, call: &Call) -> Result<Value, Problem> {
         reason,
         metadata: p.under("metadata"),
         created: work.stamp(),
+        in_dollars: charge.in_dollars,
         ..Refund::default()
     };
     let until = paid_when(work, &charge).await?;
@@ -177,13 +180,18 @@ async fn book(
     amount: i64,
     available_on: i64,
 ) -> Result<Line, BooksError> {
+    let (amount, currency) = if refund.in_dollars {
+        (money::in_dollars(amount), money::DOLLARS)
+    } else {
+        (amount, &*refund.currency)
+    };
     let new = NewLine {
         account: "",
         kind,
         category: kind,
         amount,
         fee: 0,
-        currency: &refund.currency,
+        currency,
         source: &refund.id,
         description: None,
         available_on,

@@ -92,10 +92,32 @@ impl Calculation {
         if rate(&self.country).0 == 0 { "not_collecting" } else { "standard_rated" }
     }
 
-    /// As Stripe shows it before it is used.
-    fn shown(&self) -> Value {
+    /// What each place takes of a line.
+    fn of_line(&self, item: &Item) -> Value {
         let (rate, kind) = rate(&self.country);
-        let percent = format!("{}.{:02}", rate / 100, rate % 100);
+        json!([{
+            "amount": item.tax,
+            "jurisdiction": {
+                "country": self.country,
+                "display_name": self.country,
+                "level": "country",
+                "state": null,
+            },
+            "sourcing": "destination",
+            "tax_rate_details": {
+                "display_name": if kind == "vat" { "VAT" } else { "Sales tax" },
+                "percentage_decimal": percent(rate),
+                "tax_type": kind,
+            },
+            "taxability_reason": self.reason(),
+            "taxable_amount": base(item),
+        }])
+    }
+
+    /// As Stripe shows it before it is used. `by_line`: with what is taken of each line, which is shown when asked for.
+    fn shown(&self, by_line: bool) -> Value {
+        let (rate, kind) = rate(&self.country);
+        let percent = percent(rate);
         let sum = |inclusive: bool| -> i64 {
             self.items.iter().filter(|i| i.is_inclusive == inclusive).map(|i| i.tax).sum()
         };
@@ -127,7 +149,7 @@ impl Calculation {
                 "quantity": item.quantity,
                 "reference": item.reference,
                 "tax_behavior": if item.is_inclusive { "inclusive" } else { "exclusive" },
-                "tax_breakdown": null,
+                "tax_breakdown": if by_line { self.of_line(item) } else { Value::Null },
                 "tax_code": item.tax_code,
             })
         };
@@ -198,6 +220,11 @@ impl Calculation {
     }
 }
 
+/// Hundredths of a percent as Stripe writes them: "19.00".
+fn percent(rate: i64) -> String {
+    format!("{}.{:02}", rate / 100, rate % 100)
+}
+
 /// What the tax is counted on.
 fn base(item: &Item) -> i64 {
     if item.is_inclusive { item.amount - item.tax } else { item.amount }
@@ -223,6 +250,13 @@ pub async fn calculate(work: &mut Work, call: &Call) -> Result<Value, Problem> {
     ])?;
     let address = |name: &str| p.text(&format!("customer_details[address][{name}]"));
     let country = address("country").ok_or_else(|| Problem::missing("customer_details[address][country]"))?;
+    if country == "US" && !address("postal_code").is_some_and(is_american) {
+        // Taxes are those of towns there.
+        let message = "The customer's location isn't recognized: its postal code is missing or wrong.";
+        return Err(
+            Problem::wrong("customer_details[address]", message).coded("customer_tax_location_invalid")
+        );
+    }
     let calculation = Calculation {
         id: work.name("taxcalc"),
         currency: currency(p)?,
@@ -236,7 +270,12 @@ pub async fn calculate(work: &mut Work, call: &Call) -> Result<Value, Problem> {
         metadata: BTreeMap::new(),
     };
     work.save(&calculation).await?;
-    Ok(calculation.shown())
+    Ok(calculation.shown(p.list("expand").contains(&"line_items.data.tax_breakdown")))
+}
+
+/// Whether a postcode begins with five digits.
+fn is_american(postcode: &str) -> bool {
+    postcode.get(..5).is_some_and(|five| five.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn items(work: &Work, p: &Params, country: &str) -> Result<Vec<Item>, Problem> {

@@ -159,17 +159,15 @@ async fn source(
     if !charge.has_succeeded() {
         return wrong(format!("Charge {id} has not succeeded."));
     }
-    if charge.currency != currency {
+    let (whole, settled) = charge.settled(charge.amount);
+    if settled != currency {
         return wrong(format!(
-            "The currency of source_transaction's balance transaction ({}) must be the same as the transfer currency ({currency}).",
-            charge.currency
+            "The currency of source_transaction's balance transaction ({settled}) must be the same as the transfer currency ({currency})."
         ));
     }
-    if charge.amount - charge.transferred < amount {
-        return wrong(format!(
-            "Cannot use {id} for more than is left of it ({}).",
-            charge.amount - charge.transferred
-        ));
+    let left = whole - charge.transferred;
+    if left < amount {
+        return wrong(format!("Cannot use {id} for more than is left of it ({left})."));
     }
     if group.is_some_and(|g| charge.transfer_group.as_deref().is_some_and(|c| c != g)) {
         let message = "The transfer_group is not that of the source_transaction.";

@@ -1,6 +1,6 @@
 use super::scene::{Scene, scene};
 use serde_json::{Value, json};
-use simulator::{Fault, Planned};
+use simulator::{Asked, Fault, Planned};
 use time::Duration;
 
 const MINUTE: Duration = Duration::seconds(60);
@@ -41,6 +41,17 @@ async fn a_payment_is_made_once_for_its_reference() {
     assert_eq!((&seen["status"], &seen["paid_at"]), (&json!("abandoned"), &Value::Null));
     let missing = scene.json("GET", "/transaction/verify/r2", &Value::Null).await;
     assert_eq!((missing.status, &missing.value()["status"]), (400, &json!(false)));
+}
+
+/// Paystack's library for Node.js sends JSON and says of what kind it is to nobody.
+#[tokio::test]
+async fn json_is_understood_without_being_announced() {
+    let scene = scene().await;
+    let body = json!({ "email": "buyer@example.org", "amount": 500_000, "reference": "r1" });
+    let mut asked =
+        Asked::new("POST", "/transaction/initialize").with_header("authorization", "Bearer sk_test_1");
+    asked.body = body.to_string().into_bytes();
+    assert_eq!(scene.ask(asked).await.value()["data"]["reference"], "r1");
 }
 
 #[tokio::test]

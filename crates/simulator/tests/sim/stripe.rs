@@ -169,6 +169,18 @@ async fn evidence_and_taxes() {
         .await;
     assert_eq!((&tax["tax_amount_exclusive"], &tax["tax_amount_inclusive"]), (&json!(190), &json!(190)));
     assert_eq!(tax["amount_total"], 2_380);
+    assert!(tax["line_items"]["data"][0]["tax_breakdown"].is_null(), "it was not asked for");
+    let to_america = [
+        ("currency", "usd"),
+        ("customer_details[address][country]", "US"),
+        ("line_items[0][amount]", "1000"),
+        ("expand[0]", "line_items.data.tax_breakdown"),
+    ];
+    let (_, error) = scene.refused("/v1/tax/calculations", &to_america).await;
+    assert_eq!(error["code"], "customer_tax_location_invalid");
+    let found = [to_america.as_slice(), &[("customer_details[address][postal_code]", "90001")]].concat();
+    let line = scene.post("/v1/tax/calculations", &found).await["line_items"]["data"][0].clone();
+    assert_eq!(line["tax_breakdown"][0]["tax_rate_details"]["percentage_decimal"], "8.00");
     let fields = [("calculation", tax["id"].as_str().unwrap()), ("reference", "order 1")];
     let made = scene.post("/v1/tax/transactions/create_from_calculation", &fields).await;
     let (_, error) = scene.refused("/v1/tax/transactions/create_from_calculation", &fields).await;

@@ -40,7 +40,9 @@ fn page(visit: &Visit, member: &Member) -> Markup {
             ul.settings role="list" {
                 (line(&links::orders(), "box", &say.account_orders(), &say.account_orders_hint()))
                 (line(&links::sales(), "truck", &say.nav_sales(), &say.account_sales_hint()))
+                (line(&links::documents(), "receipt", &say.documents_title(), &say.documents_hint()))
                 (line(&links::sell(), "tag", &say.sell_mine(), &say.account_listings_hint()))
+                (line(&links::payouts(), "card", &say.payouts_title(), &say.payouts_hint()))
                 (line(&links::account_page("bank"), "bank", &say.banks_title(), &say.banks_hint()))
             }
         }

@@ -1,13 +1,16 @@
 //! What an act of staff is, in detail: for who shall agree to it.
 
-use super::{acts, jobs, member_roles};
+use super::{acts, call, chargebacks as chargebacks_page, jobs, member_roles, money, reconciliation};
 use crate::deals::{People, key};
-use kernel::{JobId, MemberId, OrderId, Refusal, Say};
+use kernel::{JobId, MemberId, Money, OrderId, Refusal, Say};
 use kit::links;
 use kit::parts::Facts;
 use kit::policy::Permission;
 use kit::visit::SignedIn;
 use market::approvals::model::Act;
+use market::approvals::rules as approvals;
+use market::chargebacks::desk as chargebacks;
+use market::orders::by_hand::PaidFrom;
 use market::orders::rules as orders;
 use market::permissions::Permissions;
 use market::staff::roles;
@@ -48,12 +51,52 @@ pub(super) async fn of(
             told.push((say.staff_suspend_words(), html! { (words) }));
             told.push((say.staff_suspend_until(), html! { (until) }));
         }
-        Act::DecideOrder { order: id, step, .. } => {
+        Act::DecideOrder { order: id, step, amount, reasons, paid_from, reference, .. } => {
             told.push((say.admin_order(), order(reader, me, *id).await?));
             told.push((say.approval_step(), html! { (say.by_key(&key("order-do", step))) }));
+            if let Some(amount) = amount {
+                let currency = orders::find(reader, *id).await?.currency;
+                let back = say.money(Money::new(*amount, currency));
+                told.push((say.order_part_back(), html! { (back) }));
+            }
+            if let Some(reasons) = reasons {
+                told.push((say.order_reasons(), html! { (reasons) }));
+            }
+            if let Some(from) = paid_from.as_deref().and_then(PaidFrom::find) {
+                let from = say.by_key(&key("paid-from", from.name()));
+                told.push((say.order_paid_from(), html! { (from) }));
+            }
+            if let Some(reference) = reference.as_deref().filter(|it| !it.is_empty()) {
+                told.push((say.order_reference(), html! { code { (reference) } }));
+            }
+        }
+        Act::ReleaseSettlement { .. } | Act::WriteOffDebt { .. } | Act::GiveUpPayout { .. } => {
+            told.extend(money(reader, me, act, people).await?);
+        }
+        Act::FixTier { tier, days, .. } => {
+            told.push((say.admin_tier(), html! { (say.number(*tier)) }));
+            told.push((say.admin_tier_days(), html! { (say.number(*days)) }));
         }
         Act::DiscardJob { job: id } => told.push((say.admin_job_kind(), job(reader, *id).await?)),
+        Act::ClearSuspense { .. } | Act::TakeEarnings { .. } | Act::TopUp { .. } | Act::PayTax { .. } => {
+            told.extend(reconciliation::act_facts(reader, say, act).await?);
+        }
+        Act::SayOfCall { key, became } => told.extend(call::act_facts(reader, me, key, became).await?),
+        Act::AcceptChargeback { chargeback: id } | Act::RefundInquiry { chargeback: id } => {
+            let (amount, _) = chargebacks::stake(reader, *id).await?;
+            let page = chargebacks_page::path(*id);
+            told.push((say.admin_chargeback(), html! { a href=(page) { (say.money(amount)) } }));
+        }
         Act::LiftSuspension { .. } | Act::LookAs { .. } => {}
+        Act::PayRefundByHand { .. }
+        | Act::SendRefundToBank { .. }
+        | Act::PutHold { .. }
+        | Act::LiftHold { .. }
+        | Act::Goodwill { .. }
+        | Act::MakeFeeRule { .. }
+        | Act::EndFeeRule { .. }
+        | Act::SetRegistration { .. }
+        | Act::SetTaxRate { .. } => told.extend(money::facts_of(reader, me, act).await?),
     }
     Ok(told)
 }
@@ -100,6 +143,22 @@ async fn order(reader: &mut Reader, me: &SignedIn, id: OrderId) -> Result<Markup
     let number = orders::find(reader, id).await?.number;
     let is_seen = me.member().may(Permission::OrdersSee);
     Ok(html! { @if is_seen { a href=(links::order(id)) { (number) } } @else { (number) } })
+}
+
+/// Whose money an act is about, and how much of it.
+async fn money(reader: &mut Reader, me: &SignedIn, act: &Act, people: &People) -> Result<Facts, Refusal> {
+    let say = &me.say;
+    let mut told: Facts = Vec::new();
+    if let Some((seller, amount)) = approvals::about_money(reader, act).await? {
+        let name = html! {
+            @if me.member().may(Permission::PayoutsManage) {
+                a href=(links::admin_seller(seller)) { bdi { (people.view(seller).name) } }
+            } @else { bdi { (people.view(seller).name) } }
+        };
+        told.push((say.admin_member(), name));
+        told.push((say.payouts_amount(), html! { (say.money(amount)) }));
+    }
+    Ok(told)
 }
 
 async fn job(reader: &mut Reader, id: JobId) -> Result<Markup, Refusal> {

@@ -80,7 +80,8 @@ async fn load(me: &SignedIn, id: ApprovalId) -> Result<Found, Answer> {
     let approval = approvals::show(&mut reader, me.member(), id).await?;
     let counts = Counts::load(&mut reader, me.member()).await?;
     let decided = approval.decided.as_ref().map(|d| d.by);
-    let ids = [Some(approval.asked_by), decided, approval.act.member()];
+    let about = approvals::about_money(&mut reader, &approval.act).await?.map(|(seller, _)| seller);
+    let ids = [Some(approval.asked_by), decided, approval.act.member(), about];
     let people = People::find(&mut reader, ids.into_iter().flatten()).await?;
     let told = act_facts::of(&mut reader, me, &approval.act, &people).await?;
     Ok(Found { approval, people, told, counts })

@@ -30,9 +30,14 @@ fn kinds(visit: &Visit) -> String {
     let terms = visit.app.market.terms();
     let all: Vec<String> =
         terms.second_person_for.iter().map(|kind| say.by_key(&format!("second-{}", kind.name()))).collect();
-    match all.is_empty() {
-        true => say.approvals_for_nothing(),
-        false => say.approvals_for(all.join(" · ")),
+    let kinds = match (all.is_empty(), terms.alone_up_to) {
+        (true, Some(_)) => String::new(),
+        (true, None) => say.approvals_for_nothing(),
+        (false, _) => say.approvals_for(all.join(" · ")),
+    };
+    match terms.alone_up_to {
+        Some(limit) => format!("{kinds} {}", say.approvals_above(say.money(limit))).trim().to_owned(),
+        None => kinds,
     }
 }
 

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
     let counts = Counts::load(&mut reader, me.member()).await?;
-    let report = deals::books(&mut reader).await?;
+    let report = deals::books(&mut reader, &me.app.market.objects).await?;
     let say = &me.say;
     let verdict = match report.ok() {
         true => notice(Tone::Brand, &say.ledger_ok(), html! { (say.ledger_ok_text()) }),

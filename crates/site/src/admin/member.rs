@@ -114,6 +114,9 @@ fn choices(me: &SignedIn, about: &About) -> Markup {
                 }
             })),
         }
+        @if may(Permission::PayoutsManage) {
+            p { a href=(links::admin_seller(id)) { (say.admin_seller_open()) } }
+        }
         @if may(Permission::AuditSee) {
             p { a href={ (staff_page("audit")) "?object=" (id) } { (say.admin_member_audit()) } }
         }

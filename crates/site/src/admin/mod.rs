@@ -6,6 +6,12 @@ mod acts;
 mod approval;
 mod approvals;
 mod audit;
+mod call;
+mod calls;
+mod cases;
+mod chargeback;
+mod chargebacks;
+mod event;
 mod job;
 mod jobs;
 mod ledger;
@@ -13,11 +19,17 @@ mod look;
 mod member;
 mod member_roles;
 mod members;
+mod money;
 mod orders;
 mod overview;
 mod payments;
+mod payout;
+mod payouts;
+mod reports;
+mod reconciliation;
 mod role;
 mod roles;
+mod seller;
 mod sign_out;
 mod suspension;
 
@@ -31,24 +43,32 @@ use kit::visit::Visit;
 use market::accounts::model::Member;
 use market::approvals::model::DECIDERS;
 use market::approvals::rules as pairs;
+use market::chargebacks::desk as chargebacks_desk;
 use market::orders::overview as deals;
 use market::payments::inbox;
 use market::staff::suspensions;
+use market::tickets;
 use maud::{Markup, html};
 use platform::Reader;
 
 /// The routes of this module.
 pub(crate) fn routes() -> Vec<Route> {
-    let all = [desk(), about_members(), about_roles(), about_approvals()];
-    all.concat()
+    let desk = [desk(), about_members(), about_roles(), about_approvals()];
+    let money = [about_providers(), about_chargebacks(), money::routes(), reconciliation::routes()];
+    [desk.concat(), money.concat()].concat()
 }
 
 fn desk() -> Vec<Route> {
     let jobs_run = Audience::Staff(Permission::JobsRun);
+    let reports_make = Audience::Staff(Permission::ReportsMake);
     vec![
         get("/admin", "admin.overview", overview::show).audience(Audience::Staff(Permission::AdminSee)),
         get("/admin/orders", "admin.orders", orders::show)
             .audience(Audience::Staff(Permission::OrdersSee))
+            .object(Object::Order),
+        get("/admin/cases", "admin.cases", cases::show).audience(Audience::Staff(Permission::OrdersSee)),
+        post("/admin/cases/{order}", "admin.case_take", cases::take)
+            .audience(Audience::Staff(Permission::OrdersDecide))
             .object(Object::Order),
         get("/admin/jobs", "admin.jobs", jobs::show).audience(jobs_run).object(Object::Job),
         get(job::PATH, "admin.job", job::show).audience(jobs_run).object(Object::Job).step_up(),
@@ -60,14 +80,70 @@ fn desk() -> Vec<Route> {
         get("/admin/payments", "admin.payments", payments::show)
             .audience(Audience::Staff(Permission::PaymentsSee))
             .object(Object::Payment),
+        get("/admin/payouts", "admin.payouts", payouts::show)
+            .audience(Audience::Staff(Permission::PayoutsManage))
+            .object(Object::Payout),
+        get(payout::PATH, "admin.payout", payout::show)
+            .audience(Audience::Staff(Permission::PayoutsManage))
+            .object(Object::Payout),
+        get(seller::PATH, "admin.seller", seller::show)
+            .audience(Audience::Staff(Permission::PayoutsManage))
+            .object(Object::Member)
+            .step_up(),
+        post(seller::PATH, "admin.seller_act", seller::act)
+            .audience(Audience::Staff(Permission::PayoutsManage))
+            .object(Object::Member)
+            .step_up()
+            .form_on(seller::PATH),
         // It reads every line of the ledger, so not as often as a page.
         get("/admin/ledger", "admin.ledger", ledger::show)
             .audience(Audience::Staff(Permission::LedgerSee))
             .rate(Rate::Money),
+        get(reports::PATH, "admin.reports", reports::show).audience(reports_make).step_up(),
+        post(reports::PATH, "admin.report_make", reports::make)
+            .audience(reports_make)
+            .rate(Rate::Money)
+            .step_up()
+            .form_on(reports::PATH),
+        post(reports::FILE, "admin.report_take", reports::take)
+            .audience(reports_make)
+            .object(Object::Report)
+            .step_up(),
         get("/admin/audit", "admin.audit", audit::show)
             .audience(Audience::Staff(Permission::AuditSee))
             .rate(Rate::Search),
     ]
+}
+
+/// What was said between us and payment providers.
+fn about_providers() -> Vec<Route> {
+    let (see, replay) =
+        (Audience::Staff(Permission::PaymentsSee), Audience::Staff(Permission::PaymentsReplay));
+    let all = [
+        get(event::PATH, "admin.event", event::show).audience(see),
+        get(event::REPLAY, "admin.event_replay_form", event::replay_form).audience(replay).step_up(),
+        post(event::REPLAY, "admin.event_replay", event::replay)
+            .audience(replay)
+            .step_up()
+            .form_on(event::REPLAY),
+        get("/admin/payments/calls", "admin.calls", calls::show).audience(see),
+        get(call::PATH, "admin.call", call::show).audience(see),
+        get(call::SAY, "admin.call_say_form", call::say_form).audience(replay).step_up(),
+        post(call::SAY, "admin.call_say", call::say).audience(replay).step_up().form_on(call::SAY),
+    ];
+    all.into_iter().map(|route| route.object(Object::Event)).collect()
+}
+
+/// What is sent to a bank is sent once.
+fn about_chargebacks() -> Vec<Route> {
+    let answer = post(chargeback::PATH, "admin.chargeback_answer", chargeback::answer);
+    let all = [
+        get("/admin/chargebacks", "admin.chargebacks", chargebacks::show),
+        get(chargeback::PATH, "admin.chargeback", chargeback::show).step_up(),
+        answer.step_up().rate(Rate::Money).form_on(chargeback::PATH),
+    ];
+    let audience = Audience::Staff(Permission::ChargebacksManage);
+    all.into_iter().map(|route| route.audience(audience).object(Object::Chargeback)).collect()
 }
 
 /// What changes something asks for a fresh sign-in already where its form is shown: nothing typed is lost on the way.
@@ -133,8 +209,12 @@ struct Counts {
     dead_jobs: i64,
     events: i64,
     orders: i64,
+    cases: i64,
     appeals: i64,
     approvals: i64,
+    tickets: i64,
+    suspense: i64,
+    chargebacks: i64,
 }
 
 impl Counts {
@@ -148,12 +228,23 @@ impl Counts {
         }
         if who.may(Permission::OrdersSee) {
             counts.orders = i64::try_from(deals::needing_staff(reader).await?.len()).unwrap_or(i64::MAX);
+            let ours = deals::cases(reader).await?.into_iter().filter(|case| case.is_ours).count();
+            counts.cases = i64::try_from(ours).unwrap_or(i64::MAX);
         }
         if who.may(Permission::MembersSee) {
             counts.appeals = suspensions::appeals(reader).await?;
         }
+        if who.may(Permission::ReconcileRun) {
+            counts.suspense = market::reconciliation::suspense::waiting(reader).await?;
+        }
+        if who.may(Permission::ChargebacksManage) {
+            counts.chargebacks = chargebacks_desk::waiting(reader).await?;
+        }
         if DECIDE.permits(who) {
             counts.approvals = pairs::waiting(reader, who).await?;
+        }
+        if who.may(Permission::TicketsSee) {
+            counts.tickets = tickets::counts(reader).await?.into_iter().map(|(_, open)| open).sum();
         }
         Ok(counts)
     }
@@ -174,17 +265,33 @@ fn frame_of(
     body: Markup,
 ) -> Markup {
     let say = &visit.say;
-    let takes_two = counts.approvals > 0 || !visit.app.market.terms().second_person_for.is_empty();
+    let takes_two = counts.approvals > 0 || visit.app.market.terms().ask_at_all();
     let of = Audience::Staff;
     let mut pages = vec![
         ("", "grid", say.admin_overview(), 0, of(Permission::AdminSee)),
         ("approvals", "check", say.admin_approvals(), counts.approvals, DECIDE),
+        ("tickets", "bell", say.admin_tickets(), counts.tickets, of(Permission::TicketsSee)),
         ("orders", "box", say.admin_orders(), counts.orders, of(Permission::OrdersSee)),
+        ("cases", "chat", say.admin_cases(), counts.cases, of(Permission::OrdersSee)),
         ("members", "user", say.admin_members(), counts.appeals, of(Permission::MembersSee)),
         ("roles", "key", say.admin_roles(), 0, of(Permission::RolesEdit)),
         ("jobs", "clock", say.admin_jobs(), counts.dead_jobs, of(Permission::JobsRun)),
+        (
+            "chargebacks",
+            "undo",
+            say.admin_chargebacks(),
+            counts.chargebacks,
+            of(Permission::ChargebacksManage),
+        ),
         ("payments", "card", say.admin_payments(), counts.events, of(Permission::PaymentsSee)),
-        ("ledger", "bank", say.admin_ledger(), 0, of(Permission::LedgerSee)),
+        ("rules", "tag", say.admin_rules(), 0, of(Permission::RulesEdit)),
+        ("accounts", "bank", say.admin_accounts(), 0, of(Permission::LedgerSee)),
+        ("transit", "truck", say.admin_transit(), 0, of(Permission::LedgerSee)),
+        ("ledger", "shield", say.admin_ledger(), 0, of(Permission::LedgerSee)),
+        ("payouts", "truck", say.admin_payouts(), 0, of(Permission::PayoutsManage)),
+        ("reports", "receipt", say.admin_reports(), 0, of(Permission::ReportsMake)),
+        ("reconciliation", "swap", say.admin_reconciliation(), counts.suspense, of(Permission::ReconcileRun)),
+        ("own-money", "store", say.own_money(), 0, of(Permission::LedgerAdjust)),
         ("audit", "receipt", say.admin_audit(), 0, of(Permission::AuditSee)),
     ];
     pages.retain(|(name, .., audience)| {

@@ -1,6 +1,6 @@
 //! Looking up an order, and those that need a person.
 
-use super::{Counts, frame};
+use super::{Counts, frame, money};
 use crate::deals::{People, staff_page};
 use crate::orders::words;
 use axum::http::StatusCode;
@@ -11,6 +11,7 @@ use kit::links;
 use kit::parts::form::get_form;
 use kit::parts::{button, date_time, status, table, text};
 use kit::visit::{SignedIn, Visit};
+use market::documents;
 use market::orders::overview::{self as deals, Glance};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -20,13 +21,16 @@ pub(super) struct Asked {
     q: Option<String>,
 }
 
-/// An order's page at once when it is found, else the list with what went wrong.
+/// An order's page at once when it is found, or a document's, else the list with what went wrong.
 pub(super) async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer> {
     let mut reader = me.read().await?;
     let wanted = asked.q.unwrap_or_default();
     let is_asked = !wanted.trim().is_empty();
     if is_asked && let Some(id) = deals::find(&mut reader, &wanted).await? {
         return Ok(Answer::to(links::order(id)));
+    }
+    if is_asked && let Some(id) = documents::labelled(&mut reader, me.member(), &wanted).await? {
+        return Ok(Answer::to(links::document(id)));
     }
     let counts = Counts::load(&mut reader, me.member()).await?;
     let needing = deals::needing_staff(&mut reader).await?;
@@ -43,7 +47,7 @@ fn page(visit: &Visit, counts: Counts, filled: &Filled, needing: &[Glance], peop
     let say = &visit.say;
     let body = html! {
         (get_form(&staff_page("orders"), Some("toolbar"), html! {
-            (text(say, filled, "q", say.admin_order_number()).short().autocomplete("off"))
+            (text(say, filled, "q", say.admin_order_number()).hint(say.admin_order_number_hint()).autocomplete("off"))
             (button(say.admin_order_find()))
         }))
         section.stack aria-labelledby="needing" {
@@ -72,7 +76,10 @@ fn list(visit: &Visit, needing: &[Glance], people: &People) -> Markup {
         html! {
             @for order in needing {
                 tr {
-                    th scope="row" data-label=(heads[0].0) { a href=(links::order(order.id)) { (order.number) } }
+                    th scope="row" data-label=(heads[0].0) {
+                        a href=(links::order(order.id)) { (order.number) } " "
+                        a href=(money::order_path(order.id)) { (say.admin_order_money()) }
+                    }
                     td data-label=(heads[1].0) { (status(words::tone(&order.state), &words::state_name(say, &order.state))) }
                     td data-label=(heads[2].0) { bdi { (people.view(order.buyer).name) } }
                     td data-label=(heads[3].0) { bdi { (people.view(order.seller).name) } }

@@ -1,6 +1,6 @@
 //! What needs a person, on one page.
 
-use super::{Counts, DECIDE, frame};
+use super::{Counts, DECIDE, frame, money};
 use crate::deals::staff_page;
 use crate::orders::words;
 use kernel::Moment;
@@ -17,23 +17,27 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
     let counts = Counts::load(&mut reader, me.member()).await?;
     let due = jobs::due_at(&mut reader).await?;
     let states = deals::states(&mut reader).await?;
+    let glance = money::Glance::load(&mut reader, &me).await?;
     let say = &me.say;
     let may = |permission| me.member().may(permission);
-    let takes_two = !me.app.market.terms().second_person_for.is_empty();
+    let takes_two = me.app.market.terms().ask_at_all();
     let numbers: Vec<(String, String)> = [
         (takes_two && DECIDE.permits(me.member()), say.admin_approvals(), counts.approvals),
+        (may(Permission::TicketsSee), say.admin_tickets(), counts.tickets),
         (may(Permission::OrdersSee), say.admin_orders_waiting(), counts.orders),
         (may(Permission::MembersSee), say.admin_appeals(), counts.appeals),
         (may(Permission::JobsRun), say.admin_jobs_dead(), counts.dead_jobs),
         (may(Permission::PaymentsSee), say.admin_events_count(), counts.events),
+        (may(Permission::ChargebacksManage), say.admin_chargebacks(), counts.chargebacks),
     ]
     .into_iter()
     .filter(|(is_shown, ..)| *is_shown)
     .map(|(_, label, count)| (label, say.number(count)))
     .collect();
     let body = html! {
-        (all_well(&me, counts))
+        @if glance.is_quiet() { (all_well(&me, counts)) }
         (stats(&numbers))
+        (money::panel_of(&me, &glance))
         @if may(Permission::JobsRun) { (panel("queue", &say.admin_queue(), queue(&me, due))) }
         @if may(Permission::LedgerSee) {
             (panel("books", &say.admin_ledger(), html! {
@@ -49,7 +53,7 @@ pub(super) async fn show(me: SignedIn) -> Result<Answer, Answer> {
 fn all_well(visit: &Visit, counts: Counts) -> Markup {
     let say = &visit.say;
     html! {
-        @if counts.dead_jobs + counts.events + counts.orders + counts.appeals + counts.approvals == 0 {
+        @if counts.dead_jobs + counts.events + counts.orders + counts.appeals + counts.approvals + counts.chargebacks == 0 {
             (notice(Tone::Brand, &say.admin_all_well(), html! { (say.admin_all_well_text()) }))
         }
     }

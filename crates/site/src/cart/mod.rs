@@ -2,6 +2,7 @@
 
 mod view;
 
+use crate::basket::fees_of;
 use crate::deals::{People, why};
 use kernel::{ListingId, Refusal, Say, Wrong};
 use kit::answer::Answer;
@@ -31,7 +32,8 @@ async fn show(visit: Visit) -> Result<Answer, Answer> {
         None => Cart::default(),
     };
     let people = People::find(&mut reader, cart.lines.iter().map(|l| l.listing.seller)).await?;
-    Ok(Answer::page(view::page(&visit, &cart, &people)?))
+    let fees = fees_of(&visit.app.market, &mut reader, &cart).await?;
+    Ok(Answer::page(view::page(&visit, &cart, &people, &fees)?))
 }
 
 /// Puts a listing in; with `then=checkout` it is to be bought at once, in just the quantity that was asked for.

@@ -1,8 +1,8 @@
 //! How the cart looks.
 
-use crate::basket::{Basket, Way};
+use crate::basket::{Basket, Way, fee_in_words};
 use crate::checkout;
-use crate::deals::{People, name_link, percent};
+use crate::deals::{People, name_link};
 use crate::words;
 use kernel::{Money, Refusal, Say};
 use kit::links;
@@ -14,12 +14,12 @@ use kit::parts::{Active, Empty, Page, Receipt, Tone, button, empty, layout, link
 use kit::visit::Visit;
 use market::carts::model::{Cart, Line};
 use market::listings::model::State;
-use market::orders::model::Fees;
+use market::orders::pricing::Fees;
 use maud::{Markup, html};
 
-pub(super) fn page(visit: &Visit, cart: &Cart, people: &People) -> Result<Markup, Refusal> {
+pub(super) fn page(visit: &Visit, cart: &Cart, people: &People, fees: &Fees) -> Result<Markup, Refusal> {
     let say = &visit.say;
-    let body = if cart.is_empty() { nothing(say) } else { filled(visit, cart, people)? };
+    let body = if cart.is_empty() { nothing(say) } else { filled(visit, cart, people, fees)? };
     let page = Page::titled(say.cart_title()).at(Active::Cart).noindex();
     Ok(layout(visit, page, html! { h1 { (say.cart_title()) } (body) }))
 }
@@ -33,10 +33,9 @@ fn nothing(say: &Say) -> Markup {
     })
 }
 
-fn filled(visit: &Visit, cart: &Cart, people: &People) -> Result<Markup, Refusal> {
+fn filled(visit: &Visit, cart: &Cart, people: &People, fees: &Fees) -> Result<Markup, Refusal> {
     let say = &visit.say;
     let baskets = Basket::all(cart);
-    let fees = visit.app.market.fees();
     let away = cart.lines.iter().filter(|l| !l.is_buyable()).count();
     Ok(html! {
         div.split {
@@ -144,7 +143,7 @@ fn subtotal(say: &Say, lines: &[&Line]) -> Markup {
     html! { @if !sums.is_empty() { (receipt) } }
 }
 
-fn summary(visit: &Visit, baskets: &[Basket], fees: Fees) -> Result<Markup, Refusal> {
+fn summary(visit: &Visit, baskets: &[Basket], fees: &Fees) -> Result<Markup, Refusal> {
     let say = &visit.say;
     if baskets.is_empty() {
         return Ok(html! { h2 { (say.cart_summary()) } p { (say.cart_nothing_there()) } });
@@ -155,6 +154,7 @@ fn summary(visit: &Visit, baskets: &[Basket], fees: Fees) -> Result<Markup, Refu
         @for (n, basket) in baskets.iter().enumerate() {
             @if baskets.len() > 1 { h3 { (say.cart_in_currency(basket.currency.code())) } }
             (receipt(say, basket, fees)?)
+            (beside(visit, basket, fees)?)
             @if baskets.len() == 1 {
                 (link(links::checkout(), say.cart_checkout()).primary().wide())
             } @else {
@@ -168,12 +168,17 @@ fn summary(visit: &Visit, baskets: &[Basket], fees: Fees) -> Result<Markup, Refu
     })
 }
 
+/// What it comes to in the viewer's currency.
+fn beside(visit: &Visit, basket: &Basket, fees: &Fees) -> Result<Markup, Refusal> {
+    let way = if basket.offers(Way::Ship) { Way::Ship } else { Way::Meet };
+    Ok(checkout::beside(visit, basket.total(way, fees)?.total))
+}
+
 /// The sum if everything is sent, or handed over where nothing can be sent.
-fn receipt(say: &Say, basket: &Basket, fees: Fees) -> Result<Receipt, Refusal> {
+fn receipt(say: &Say, basket: &Basket, fees: &Fees) -> Result<Receipt, Refusal> {
     let way = if basket.offers(Way::Ship) { Way::Ship } else { Way::Meet };
     let sum = basket.total(way, fees)?;
     let sellers = basket.by_seller().len();
-    let fixed = say.money(Money::new(fees.buyer_fixed, basket.currency));
     let pieces: i64 = basket.lines.iter().map(|l| i64::from(l.quantity)).sum();
     let receipt = Receipt::new().line(say.cart_items(pieces), say.money(sum.items));
     let receipt = match basket.ways().is_empty() {
@@ -183,11 +188,10 @@ fn receipt(say: &Say, basket: &Basket, fees: Fees) -> Result<Receipt, Refusal> {
         }
         false => receipt.explained(say.cart_postage(), say.cart_parcels(sellers), say.money(sum.shipping)),
     };
-    Ok(receipt
-        .explained(
-            say.cart_protection(),
-            say.cart_fee(fixed, percent(say, fees.buyer_bp)),
-            say.money(sum.buyer_fee),
-        )
-        .total(say.cart_total(), say.money(sum.total)))
+    let protection = say.money(sum.buyer_fee);
+    let receipt = match fee_in_words(say, basket, fees) {
+        Some(fee) => receipt.explained(say.cart_protection(), fee, protection),
+        None => receipt.line(say.cart_protection(), protection),
+    };
+    Ok(receipt.total(say.cart_total(), say.money(sum.total)))
 }

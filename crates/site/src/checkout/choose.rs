@@ -7,11 +7,12 @@ use kernel::Refusal;
 use kit::links;
 use kit::parts::{Active, Page, Tone, acts, back, layout, link, notice};
 use kit::visit::Visit;
+use market::orders::pricing::Fees;
 use maud::{Markup, html};
 
 /// Things of several currencies.
-pub(super) fn currencies(visit: &Visit, baskets: &[Basket]) -> Result<Markup, Refusal> {
-    let (say, fees) = (&visit.say, visit.app.market.fees());
+pub(super) fn currencies(visit: &Visit, baskets: &[Basket], fees: &Fees) -> Result<Markup, Refusal> {
+    let say = &visit.say;
     let mut parts = Vec::new();
     for basket in baskets {
         let way = if basket.offers(Way::Ship) { Way::Ship } else { Way::Meet };

@@ -12,7 +12,7 @@ use market::orders::rules as orders;
 use platform::Reader;
 
 /// The fields of an address, in the order of the form.
-pub(super) const ADDRESS: [&str; 6] = ["name", "line1", "line2", "postcode", "town", "country"];
+pub(super) const ADDRESS: [&str; 7] = ["name", "line1", "line2", "postcode", "town", "region", "country"];
 
 /// Purchases looked at for an address that was used before.
 const LOOKED_AT: usize = 10;
@@ -37,8 +37,8 @@ pub(super) async fn known(reader: &mut Reader, member: &Member) -> Result<Typed,
         Delivery::Meet => None,
     });
     Ok(match last {
-        Some(Address { name, line1, line2, postcode, town, country }) => {
-            Typed::of(ADDRESS.into_iter().zip([name, line1, line2, postcode, town, country]))
+        Some(Address { name, line1, line2, postcode, town, region, country }) => {
+            Typed::of(ADDRESS.into_iter().zip([name, line1, line2, postcode, town, region, country]))
         }
         None => Typed::of([("country", member.country.clone().unwrap_or_default())]),
     })
@@ -52,9 +52,9 @@ pub(super) fn delivery(typed: &Typed, basket: &Basket) -> Result<Delivery, Field
         None => Err(FieldErrors::one("delivery", Wrong::NotAChoice)),
         Some(Way::Meet) => Ok(Delivery::Meet),
         Some(Way::Ship) => {
-            let [name, line1, line2, postcode, town, country] =
+            let [name, line1, line2, postcode, town, region, country] =
                 ADDRESS.map(|field| typed.get(field).to_owned());
-            let raw = Address { name, line1, line2, postcode, town, country };
+            let raw = Address { name, line1, line2, postcode, town, region, country };
             Address::read(&raw).map(Delivery::Ship).map_err(|errors| last_names(&errors))
         }
     }

@@ -4,9 +4,12 @@
 mod choose;
 mod form;
 mod place;
+mod taxes;
 mod view;
 
-use crate::basket::{Basket, Way};
+pub(crate) use view::beside;
+
+use crate::basket::{Basket, Way, fees_of};
 use crate::deals::People;
 use kernel::{Currency, Refusal};
 use kit::answer::Answer;
@@ -101,18 +104,22 @@ async fn show(me: SignedIn, Query(asked): Query<Asked>) -> Result<Answer, Answer
     let typed = me.typed_into(&links::checkout());
     // The form says itself which part of the cart it is for.
     let asked = typed.as_ref().map_or(asked, Asked::of);
+    let fees = fees_of(&me.app.market, &mut reader, &cart).await?;
     let basket = match choose(&cart, &asked) {
         Choice::One(basket) => basket,
         Choice::Nothing => return Ok(Answer::to(links::cart())),
-        Choice::Currencies(baskets) => return Ok(Answer::page(choose::currencies(&me, &baskets)?)),
+        Choice::Currencies(baskets) => return Ok(Answer::page(choose::currencies(&me, &baskets, &fees)?)),
         Choice::Ways(basket) => return Ok(Answer::page(choose::ways(&me, &basket))),
     };
     let (key, filled) = match typed {
         Some(typed) => (form::key(&typed).map_or_else(|_| form::new_key(&me), str::to_owned), typed),
         None => (form::new_key(&me), form::known(&mut reader, me.member()).await?),
     };
+    drop(reader);
     let sheet = view::Sheet {
         basket: &basket,
+        fees: &fees,
+        on_top: taxes::OnTop::of(&me, &basket, &filled).await,
         people: &people,
         left_out: left_out(&cart),
         asked: &asked,

@@ -1,12 +1,13 @@
 //! Placing the orders: one transaction for the orders, the payment, the cart and the key of the form. Whoever
 //! sends the same form again (a second click, a reload, the way back) comes to the same payment.
 
+use super::taxes::{self, OnTop};
 use super::{Asked, Choice, choose, form, left_out, load, view};
-use crate::basket::Basket;
+use crate::basket::{Basket, fees_of};
 use crate::deals::why;
 use axum::http::StatusCode;
 use kernel::{FieldErrors, ListingId, MemberId, PaymentId, Refusal};
-use kit::answer::Answer;
+use kit::answer::{Answer, Denied};
 use kit::flash::Flash;
 use kit::form::{Filled, Typed};
 use kit::links;
@@ -14,7 +15,9 @@ use kit::visit::SignedIn;
 use market::carts::model::Owner;
 use market::carts::rules as carts;
 use market::orders::checkout::{self, Purchase};
+use market::orders::limits;
 use market::orders::model::Delivery;
+use market::orders::taxing::Taxes;
 use market::payments::rules as payments;
 use platform::Tx;
 use platform::idempotency::{self, Claim};
@@ -23,10 +26,13 @@ use platform::idempotency::{self, Claim};
 enum Trouble {
     Fields(FieldErrors),
     Words(String),
+    /// Whoever counts taxes is away for now.
+    Away(String),
 }
 
 pub(super) async fn place(me: SignedIn, typed: Typed) -> Result<Answer, Answer> {
     let (key, scope) = (form::key(&typed)?, scope(me.member().id));
+    let taxes = taxes::ask(&me, &typed).await;
     let mut tx = me.begin().await?;
     if let Some(payment) = earlier(&mut tx, &scope, key).await? {
         return Ok(Answer::to(links::pay(payment)));
@@ -39,10 +45,12 @@ pub(super) async fn place(me: SignedIn, typed: Typed) -> Result<Answer, Answer> 
         Ok(delivery) => delivery,
         Err(errors) => return again(&me, tx, typed, Trouble::Fields(errors)).await,
     };
-    if typed.get("seen") != basket.seen(me.app.market.fees())? {
+    let fees = fees_of(&me.app.market, &mut tx, &cart).await?;
+    if typed.get("seen") != basket.seen(&fees)? {
         return again(&me, tx, typed, Trouble::Words(me.say.checkout_changed())).await;
     }
-    match order(&mut tx, &me, &basket, &delivery).await {
+    let taxes = taxes::as_shown(taxes, &typed, &delivery, basket.currency);
+    match order(&mut tx, &me, &basket, &delivery, taxes).await {
         Ok(payment) => {
             idempotency::finish(&mut tx, &scope, key, 303, payment.to_string().as_bytes()).await?;
             tx.commit().await?;
@@ -51,9 +59,18 @@ pub(super) async fn place(me: SignedIn, typed: Typed) -> Result<Answer, Answer> 
         }
         Err(Refusal::Fields(errors)) => again(&me, tx, typed, Trouble::Fields(form::named(&errors))).await,
         Err(Refusal::NotFound) => Ok(Answer::to(links::cart()).saying(Flash::bad(me.say.checkout_changed()))),
+        Err(refusal @ Refusal::Unavailable("taxes")) => {
+            let words = Denied::from(refusal).text(&me.say);
+            again(&me, tx, typed, Trouble::Away(words)).await
+        }
         Err(refusal) => {
+            let is_limit = limits::is_met(&refusal);
             let words = why(&me.say, refusal)?;
-            again(&me, tx, typed, Trouble::Words(words)).await
+            let answer = again(&me, tx, typed, Trouble::Words(words)).await;
+            if is_limit {
+                me.app.market.tell_limits(&taxes::lines(&basket)).await;
+            }
+            answer
         }
     }
 }
@@ -79,11 +96,12 @@ async fn order(
     me: &SignedIn,
     basket: &Basket,
     delivery: &Delivery,
+    taxes: Result<Taxes, Refusal>,
 ) -> Result<PaymentId, Refusal> {
-    let market = &me.app.market;
-    let lines: Vec<(ListingId, i32)> = basket.lines.iter().map(|l| (l.listing.id, l.quantity)).collect();
+    let (market, lines) = (&me.app.market, taxes::lines(basket));
+    let (house, taxes) = (market.house(), taxes?);
     let purchase =
-        Purchase { lines: &lines, delivery, fees: market.fees(), provider: market.provider.name() };
+        Purchase { lines: &lines, delivery, house: &house, taxes: &taxes, providers: &market.providers };
     let (payment, _) = checkout::place(tx, me.member(), &purchase).await?;
     let ordered: Vec<ListingId> = lines.iter().map(|(id, _)| *id).collect();
     carts::remove(tx, &Owner::Member(me.member().id), &ordered).await?;
@@ -93,7 +111,7 @@ async fn order(
 /// Makes the payment known at once; should that fail, a job does it, and so does paying.
 async fn tell_provider(me: &SignedIn, payment: PaymentId) {
     let market = &me.app.market;
-    if let Err(refusal) = payments::ensure_created(&market.db, &*market.provider, payment).await {
+    if let Err(refusal) = payments::ensure_created(&market.db, &market.providers, payment).await {
         tracing::warn!(%payment, %refusal, "the provider does not know of the payment yet");
     }
 }
@@ -105,14 +123,26 @@ async fn again(me: &SignedIn, tx: Tx, typed: Typed, trouble: Trouble) -> Result<
     let (status, errors, words) = match trouble {
         Trouble::Fields(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
         Trouble::Words(words) => (StatusCode::CONFLICT, FieldErrors::none(), Some(words)),
+        Trouble::Away(words) => (StatusCode::SERVICE_UNAVAILABLE, FieldErrors::none(), Some(words)),
     };
-    let (cart, people) = load(&mut me.read().await?, me.member()).await?;
+    let mut reader = me.read().await?;
+    let (cart, people) = load(&mut reader, me.member()).await?;
+    let fees = fees_of(&me.app.market, &mut reader, &cart).await?;
+    drop(reader);
     let Choice::One(basket) = choose(&cart, &asked) else {
         let words = words.unwrap_or_else(|| me.say.checkout_changed());
         return Ok(Answer::to(links::cart()).saying(Flash::bad(words)));
     };
+    let on_top = if status == StatusCode::SERVICE_UNAVAILABLE {
+        // Whoever did not answer is not asked again at once.
+        OnTop::shown(&typed)
+    } else {
+        OnTop::of(me, &basket, &typed).await
+    };
     let sheet = view::Sheet {
         basket: &basket,
+        fees: &fees,
+        on_top,
         people: &people,
         left_out: left_out(&cart),
         asked: &asked,

@@ -1,11 +1,12 @@
 //! How the checkout looks.
 
 use super::form::ADDRESS;
+use super::taxes::{self, OnTop};
 use super::{Asked, may_order};
-use crate::basket::{Basket, Way};
+use crate::basket::{Basket, Way, fee_in_words};
 use crate::countries;
-use crate::deals::{People, key, name_link, percent, thumb};
-use kernel::{Money, Refusal, Say};
+use crate::deals::{People, key, name_link, thumb};
+use kernel::{Money, Refusal, Say, regions};
 use kit::form::Filled;
 use kit::links;
 use kit::parts::form::post;
@@ -17,13 +18,16 @@ use kit::parts::{
 };
 use kit::visit::Visit;
 use market::carts::model::Line;
-use market::orders::checkout::Quote;
 use market::orders::model::AddressLine;
+use market::orders::pricing::{Fees, Quote};
 use maud::{Markup, PreEscaped, html};
 
 /// All that the page shows.
 pub(super) struct Sheet<'a> {
     pub basket: &'a Basket,
+    pub fees: &'a Fees,
+    /// Taxes that come on top, as far as they are known.
+    pub on_top: OnTop,
     pub people: &'a People,
     pub left_out: Vec<&'a Line>,
     pub asked: &'a Asked,
@@ -77,10 +81,11 @@ fn notices(visit: &Visit, sheet: &Sheet<'_>) -> Markup {
 }
 
 fn fields(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
-    let (say, fees) = (&visit.say, visit.app.market.fees());
+    let say = &visit.say;
     Ok(html! {
         input type="hidden" name="key" value=(sheet.key);
-        input type="hidden" name="seen" value=(sheet.basket.seen(fees)?);
+        input type="hidden" name="seen" value=(sheet.basket.seen(sheet.fees)?);
+        input type="hidden" name=(taxes::FIELD) value=(sheet.on_top.written());
         input type="hidden" name="currency" value=(sheet.basket.currency);
         input type="hidden" name="only" value=(sheet.asked.only.as_deref().unwrap_or_default());
         div.stack {
@@ -94,7 +99,7 @@ fn fields(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
 
 /// The way of delivery: a choice where there is one.
 fn how(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
-    let (say, fees) = (&visit.say, visit.app.market.fees());
+    let (say, fees) = (&visit.say, sheet.fees);
     let mut choices = Vec::new();
     for way in sheet.basket.ways() {
         let note = say.by_key(&key("checkout-note", way.name()));
@@ -109,6 +114,10 @@ fn how(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
 fn address(say: &Say, sheet: &Sheet<'_>) -> Markup {
     let field =
         |name: &str| text(say, &sheet.filled, name, say.by_key(&key("address", name))).max(AddressLine::MAX);
+    let region =
+        field("region").hint(say.address_region_hint()).autocomplete("address-level1").max(regions::MAX);
+    // Without a script nobody knows the country while it is chosen: the field is there for all, and asked for where it is known.
+    let region = if regions::is_needed(sheet.filled.get("country")) { region } else { region.optional() };
     let countries = select(say, &sheet.filled, "country", say.address_country(), countries::options(say));
     html! {
         @if sheet.basket.offers(Way::Meet) { p.hint { (say.checkout_where_hint()) } }
@@ -119,6 +128,7 @@ fn address(say: &Say, sheet: &Sheet<'_>) -> Markup {
             (field("postcode").autocomplete("postal-code"))
             (field("town").autocomplete("address-level2"))
         }
+        (region)
         (countries.autocomplete("country").with_empty(say.address_country_empty()))
     }
 }
@@ -128,7 +138,7 @@ fn groups(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
     let (say, sellers, way) = (&visit.say, sheet.basket.by_seller(), leading_way(sheet.basket));
     let mut parts = String::new();
     for (n, (seller, lines)) in sellers.iter().enumerate() {
-        let quote = sheet.basket.part(lines, way, visit.app.market.fees())?;
+        let quote = sheet.basket.part(lines, way, sheet.fees)?;
         let (person, id) = (sheet.people.view(*seller), format!("seller-{}", n + 1));
         let part = html! {
             section.panel.cart-group aria-labelledby=(id) {
@@ -174,27 +184,49 @@ fn receipt(say: &Say, quote: &Quote, way: Way) -> Receipt {
     receipt.line(say.cart_protection(), say.money(quote.buyer_fee))
 }
 
+/// A sum in the viewer's currency, and in which it is paid all the same.
+pub(crate) fn beside(visit: &Visit, total: Money) -> Markup {
+    let say = &visit.say;
+    let words = visit.beside.words(say, total);
+    html! { @if let Some(words) = words { p.fine { (say.cart_beside(words, total.currency.code())) } } }
+}
+
+/// With taxes that come on top, where there are some.
+fn taxed(say: &Say, receipt: Receipt, label: String, tax: Money) -> Receipt {
+    if tax.is_zero() { receipt } else { receipt.line(label, say.money(tax)) }
+}
+
 /// The sums: of both ways where there is a choice, so that both are known before one chooses.
 fn summary(visit: &Visit, sheet: &Sheet<'_>) -> Result<Markup, Refusal> {
-    let (say, fees, basket) = (&visit.say, visit.app.market.fees(), sheet.basket);
-    let sum = basket.total(leading_way(basket), fees)?;
-    let fixed = say.money(Money::new(fees.buyer_fixed, basket.currency));
-    let fee = say.cart_fee(fixed, percent(say, fees.buyer_bp));
+    let (say, fees, basket) = (&visit.say, sheet.fees, sheet.basket);
+    let way = leading_way(basket);
+    let tax = |way: Way| Money::new(sheet.on_top.by(way), basket.currency);
+    let sum = basket.total(way, fees)?;
+    let total = sum.total.plus(tax(way))?;
     let receipt = match basket.ways().len() {
         2 => {
-            let met = basket.total(Way::Meet, fees)?;
-            Receipt::new()
-                .line(say.order_items(), say.money(sum.items))
-                .explained(say.cart_protection(), fee, say.money(sum.buyer_fee))
-                .line(say.cart_postage(), say.money(sum.shipping))
-                .line(say.checkout_total_meet(), say.money(met.total))
-                .total(say.checkout_total_ship(), say.money(sum.total))
+            let met = basket.total(Way::Meet, fees)?.total.plus(tax(Way::Meet))?;
+            let receipt = Receipt::new().line(say.order_items(), say.money(sum.items));
+            let protection = say.money(sum.buyer_fee);
+            let receipt = match fee_in_words(say, basket, fees) {
+                Some(fee) => receipt.explained(say.cart_protection(), fee, protection),
+                None => receipt.line(say.cart_protection(), protection),
+            };
+            let receipt = receipt.line(say.cart_postage(), say.money(sum.shipping));
+            let receipt = taxed(say, receipt, say.checkout_tax_ship(), tax(Way::Ship));
+            taxed(say, receipt, say.checkout_tax_meet(), tax(Way::Meet))
+                .line(say.checkout_total_meet(), say.money(met))
+                .total(say.checkout_total_ship(), say.money(total))
         }
-        _ => receipt(say, &sum, leading_way(basket)).total(say.cart_total(), say.money(sum.total)),
+        _ => {
+            let receipt = taxed(say, receipt(say, &sum, way), say.order_tax(), tax(way));
+            receipt.total(say.cart_total(), say.money(total))
+        }
     };
     Ok(html! {
         h2 { (say.cart_summary()) }
         (receipt)
+        (beside(visit, total))
         @if may_order(visit) { (submit_once(say, &button(say.checkout_go()).primary().wide())) }
         p.fine { (say.checkout_then()) }
         p.fine.with-icon { (icon("shield")) span { (say.cart_protection_text()) } }

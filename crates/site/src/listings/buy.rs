@@ -6,19 +6,20 @@ use kit::links;
 use kit::parts::{Tone, acts_stack, button, csrf_field, notice};
 use kit::visit::Visit;
 use market::listings::model::{Listing, State};
-use market::orders::checkout::{Quote, quote};
+use market::orders::pricing::{Fees, Quote, quote};
 use maud::{Markup, html};
 
 /// Pieces one may choose at once on this page; the cart takes more.
 const PIECES_MAX: i32 = 10;
 
 /// Price and buttons.
-pub(super) fn panel(visit: &Visit, listing: &Listing) -> Markup {
+pub(super) fn panel(visit: &Visit, listing: &Listing, fees: &Fees) -> Markup {
     let say = &visit.say;
     html! {
         section.buy aria-label=(say.show_buy()) {
             (top(say, listing))
-            @if let Some(quote) = all_in(visit, listing) { (note(say, listing, &quote)) }
+            @if let Some(beside) = beside(visit, listing) { p.price-note { (beside) } }
+            @if let Some(quote) = all_in(listing, fees) { (note(say, listing, &quote)) }
             @if listing.is_buyable() {
                 (form(visit, listing))
                 (protection(say))
@@ -29,10 +30,16 @@ pub(super) fn panel(visit: &Visit, listing: &Listing) -> Markup {
     }
 }
 
+/// The price in the viewer's currency.
+fn beside(visit: &Visit, listing: &Listing) -> Option<String> {
+    let price = listing.price.filter(|_| listing.deal.takes_cash())?;
+    visit.beside.words(&visit.say, price)
+}
+
 /// What one piece costs with everything, delivered the dearer way. Nothing for what is not sold for money.
-fn all_in(visit: &Visit, listing: &Listing) -> Option<Quote> {
+fn all_in(listing: &Listing, fees: &Fees) -> Option<Quote> {
     listing.price.filter(|_| listing.is_buyable())?;
-    quote(&[(listing, 1)], listing.ship, visit.app.market.fees(), listing.currency).ok()
+    quote(&[(listing, 1)], listing.ship, fees, listing.currency).ok()
 }
 
 /// "€21.70 with buyer protection, plus €4.90 postage".

@@ -42,12 +42,22 @@ async fn show(visit: Visit, Path(name): Path<String>) -> Result<Answer, Answer> 
     let mine = visit.is(listing.seller);
     let seller = accounts::find(&mut reader, listing.seller).await?.filter(|s| mine || s.leaving.is_none());
     let seller = seller.ok_or(Refusal::NotFound)?;
+    let fees = visit.app.market.fees(&mut reader, &[&listing]).await?;
+    let limits = match mine {
+        true => visit.app.market.limits_of(&mut reader, listing.seller).await?,
+        false => None,
+    };
     drop(reader);
     if !mine && listing.state == State::Live {
         visit.app.market.views.saw(id);
     }
     let similar = if mine { Vec::new() } else { similar(&visit, &listing).await? };
-    Ok(Answer::page(view::page(&visit, &listing, &seller, &similar)).cacheable(30))
+    let side = if mine {
+        owner::panel(&visit, &listing, limits.as_ref())
+    } else {
+        buy::panel(&visit, &listing, &fees)
+    };
+    Ok(Answer::page(view::page(&visit, &listing, &seller, &side, &similar)).cacheable(30))
 }
 
 /// The newest of the same category; when they are few, of the one above it.

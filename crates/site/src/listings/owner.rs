@@ -1,20 +1,23 @@
 //! What its seller may do with a listing, on its own page.
 
 use super::view::top;
-use crate::urls;
+use crate::{limits, urls};
 use kit::links;
 use kit::parts::{Tone, acts, button, link, notice, post};
 use kit::visit::Visit;
 use market::listings::model::{Listing, State};
+use market::orders::limits::Limits;
 use maud::{Markup, html};
 
 /// Price, state, and the seller's tools.
-pub(super) fn panel(visit: &Visit, listing: &Listing) -> Markup {
+pub(super) fn panel(visit: &Visit, listing: &Listing, limited: Option<&Limits>) -> Markup {
     let say = &visit.say;
+    let price = listing.price.filter(|_| listing.deal.takes_cash() && listing.state != State::Sold);
     html! {
         section.buy aria-label=(say.own_tools()) {
             (top(say, listing))
             (notice(Tone::Plain, &say.own_yours(), html! { (about(visit, listing)) }))
+            (limits::above(say, limited, price))
             (acts(html! {
                 (link(links::sell_edit(listing.id), say.own_edit()).primary().icon("edit"))
                 (link(urls::sell_history(listing.id), say.own_history()).icon("clock"))

@@ -1,6 +1,6 @@
 //! How a listing looks to who may buy it.
 
-use super::{buy, owner};
+use super::buy;
 use crate::{cards, members, words};
 use kernel::Say;
 use kit::links;
@@ -18,19 +18,25 @@ use maud::{Markup, html};
 /// Characters of the description that previews show.
 const PREVIEW: usize = 160;
 
-/// The whole page.
-pub(super) fn page(visit: &Visit, listing: &Listing, seller: &Member, similar: &[Found]) -> Markup {
+/// The whole page. `side` is what one may do with it.
+pub(super) fn page(
+    visit: &Visit,
+    listing: &Listing,
+    seller: &Member,
+    side: &Markup,
+    similar: &[Found],
+) -> Markup {
     let say = &visit.say;
     let photos: Vec<PictureView> = listing.photos.iter().map(PictureView::from).collect();
     let stand_in = listing.category.as_deref().and_then(|id| cards::stand_in(say, id));
-    let views: Vec<_> = similar.iter().map(|f| cards::card(say, &f.card, visit.now)).collect();
+    let views: Vec<_> = similar.iter().map(|f| cards::card(visit, &f.card)).collect();
     let more = listing.category.as_ref().map(|c| links::search().with("category", c).to_string());
     let mine = visit.is(listing.seller);
     let body = html! {
         article.listing {
             div.listing-pics { (gallery(say, &listing.title, &photos, stand_in.as_ref())) }
             div.listing-side {
-                @if mine { (owner::panel(visit, listing)) } @else { (buy::panel(visit, listing)) }
+                (side)
                 (facts(&what_to_know(visit, listing)))
                 @let own = own_details(say, listing);
                 @if !own.is_empty() { (details(&say.show_details(say.number(own.len() as i64)), facts(&own))) }

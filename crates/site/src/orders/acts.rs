@@ -3,16 +3,25 @@
 
 use super::words;
 use crate::deals::key;
-use kernel::{Moment, Say};
+use kernel::{Moment, Money, Say};
 use kit::form::Filled;
 use kit::links;
 use kit::parts::form::form;
 use kit::parts::icon::icon;
-use kit::parts::{Button, Field, button, link, submit_once, text, textarea};
+use kit::parts::{Button, Field, Opt, button, link, money_field, select, submit_once, text, textarea};
 use kit::visit::Visit;
+use market::cases::model::{Kind, Proposal, Reasons, Side as Speaker, Wants};
+use market::orders::by_hand::PaidFrom;
 use market::orders::model::{Carrier, Choice, Delivery, Order, Problem, Shown, Side, Tracking};
+use market::orders::parts;
+use market::reconciliation::own::REFERENCE_MAX;
 use market::staff::model::Reason;
 use maud::{Markup, html};
+
+/// The step by which a buyer asks to send something back, and what is wrong with it in its form: another form of the page
+/// has a field for that too.
+pub(super) const RETURN: &str = "request_return";
+pub(super) const RETURN_PROBLEM: &str = "return_problem";
 
 /// A step that was tried, or begun before its taker had to sign in: what was typed, and what is wrong with it.
 pub(super) struct Attempt {
@@ -28,6 +37,13 @@ fn leading(order: &Order, side: Side) -> &'static str {
         ("shipped", Side::Buyer) => "confirm_early",
         ("delivered", Side::Buyer) => "confirm",
         ("refund_stuck", Side::Staff) => "retry_refund",
+        ("partial_stuck", Side::Staff) => "retry_partial",
+        ("return_requested", Side::Seller) => "accept_return",
+        ("return_approved", Side::Buyer) => "return_ship",
+        ("return_shipped", Side::Seller) => "return_received",
+        ("return_inspection", Side::Seller) => "accept_returned",
+        ("replacement_due", Side::Seller) => "send_replacement",
+        ("replacement_sent", Side::Buyer) => "confirm_replacement",
         _ => "",
     }
 }
@@ -36,7 +52,15 @@ fn leading(order: &Order, side: Side) -> &'static str {
 fn takes_away(transition: &str) -> bool {
     matches!(
         transition,
-        "abandon" | "cancel_by_buyer" | "cancel_by_seller" | "cancel_by_operator" | "seller_refunds"
+        "abandon"
+            | "cancel_by_buyer"
+            | "cancel_by_seller"
+            | "cancel_by_operator"
+            | "seller_refunds"
+            | "refund_after_release"
+            | "refund_part_after_release"
+            | "goodwill_refund"
+            | "goodwill_part"
     )
 }
 
@@ -90,7 +114,7 @@ fn heading(say: &Say, shown: &Shown) -> String {
 
 /// What silence does and when, louder the nearer it is.
 fn deadline(order: &Order, text: &str, now: Moment) -> Markup {
-    let left = order.timer.as_ref().map_or(i64::MAX, |(_, at)| (*at - now).whole_seconds());
+    let left = order.timer.as_ref().map_or(i64::MAX, |timer| (timer.at - now).whole_seconds());
     let class = match left {
         ..=0 => "deadline late",
         1..86_400 => "deadline soon",
@@ -112,10 +136,10 @@ fn of_staff(visit: &Visit, shown: &Shown, attempt: Option<&Attempt>) -> Markup {
             @for choice in &shown.choices {
                 p {
                     b { (say.by_key(&key("order-do", &choice.transition))) } ": "
-                    (explained(say, order, &choice.transition).unwrap_or_default())
+                    (explained(say, shown, &choice.transition).unwrap_or_default())
                 }
             }
-            (input(say, filled, "reason"))
+            @for field in fields(&shown.choices) { (input(say, shown, filled, field)) }
             div.acts {
                 @for choice in &shown.choices {
                     @let leads = leading(order, Side::Staff) == choice.transition;
@@ -125,6 +149,17 @@ fn of_staff(visit: &Visit, shown: &Shown, attempt: Option<&Attempt>) -> Markup {
             }
         },
     )
+}
+
+/// What any of these steps asks for, each once.
+fn fields(choices: &[Choice]) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    for field in choices.iter().flat_map(|choice| choice.fields) {
+        if !all.contains(field) {
+            all.push(field);
+        }
+    }
+    all
 }
 
 /// The button of a step.
@@ -150,6 +185,7 @@ fn on_demand(visit: &Visit, shown: &Shown, choice: &Choice, attempt: Option<&Att
 /// What a step does, its fields, and its button.
 fn act(visit: &Visit, shown: &Shown, choice: &Choice, attempt: Option<&Attempt>, leads: bool) -> Markup {
     let (say, order, name) = (&visit.say, &shown.order, choice.transition.as_str());
+    let proposal = offered(shown).filter(|_| choice.fields.contains(&"proposal"));
     let untouched = Filled::empty();
     let filled = attempt.filter(|a| a.transition == name).map_or(&untouched, |a| &a.filled);
     let press = pressed(say, name, leads);
@@ -157,22 +193,72 @@ fn act(visit: &Visit, shown: &Shown, choice: &Choice, attempt: Option<&Attempt>,
         visit,
         &links::order_step(order.id, name),
         html! {
-            @if let Some(text) = explained(say, order, name) { p { (text) } }
-            @for field in choice.fields { (input(say, filled, field)) }
+            @if let Some(text) = explained(say, shown, name) { p { (text) } }
+            @if let Some(proposal) = proposal { input type="hidden" name="proposal" value=(proposal.id); }
+            @for field in choice.fields.iter().filter(|field| **field != "proposal") {
+                @let field = if name == RETURN && *field == "problem" { RETURN_PROBLEM } else { *field };
+                (input(say, shown, filled, field))
+            }
             div.acts { (submit_once(say, &press)) }
         },
     )
 }
 
 /// What a step does, before it is taken.
-fn explained(say: &Say, order: &Order, transition: &str) -> Option<String> {
-    let name = key("order-ask", transition);
-    let args = [("total", say.money(order.total).into()), ("part", say.money(order.seller_part()).into())];
+fn explained(say: &Say, shown: &Shown, transition: &str) -> Option<String> {
+    let (name, order) = (key("order-ask", transition), &shown.order);
+    let offer = offered(shown).and_then(|proposal| proposal.refund);
+    let (back, rest) = words::split(order, shown.case.as_ref(), offer);
+    let args = [
+        ("total", say.money(order.total).into()),
+        ("part", say.money(order.seller_part()).into()),
+        ("back", say.money(back).into()),
+        ("rest", say.money(rest).into()),
+        ("left", say.money(order.left()).into()),
+    ];
     Say::knows(&name).then(|| say.by_key_with(&name, args))
 }
 
-fn input(say: &Say, filled: &Filled, field: &str) -> Field {
+/// What the other side offers, to whom it is offered.
+fn offered(shown: &Shown) -> Option<&Proposal> {
+    let other = match shown.side {
+        Side::Buyer => Speaker::Seller,
+        Side::Seller => Speaker::Buyer,
+        Side::Staff => return None,
+    };
+    shown.case.as_ref()?.open_of(other)
+}
+
+fn input(say: &Say, shown: &Shown, filled: &Filled, field: &str) -> Field {
+    let choice = |kind: &str, name: &str| Opt::new(name, say.by_key(&key(kind, name)));
     match field {
+        "kind" => {
+            let options = Kind::ALL.iter().map(|it| choice("case-kind", it.name())).collect();
+            select(say, filled, field, say.order_case_kind(), options).or(first_kind(shown).name())
+        }
+        "wants" => {
+            let options = Wants::ALL.iter().map(|it| choice("case-wants", it.name())).collect();
+            select(say, filled, field, say.order_case_wants(), options).or(Wants::Refund.name())
+        }
+        "amount" => {
+            let most = most(&shown.order);
+            money_field(say, filled, field, say.order_part_back(), shown.order.currency)
+                .hint(say.order_part_back_hint(say.money(most)))
+        }
+        "paid_from" => {
+            let options = PaidFrom::ALL.iter().map(|it| choice("paid-from", it.name())).collect();
+            select(say, filled, field, say.order_paid_from(), options)
+                .with_empty(say.order_paid_from_none())
+                .hint(say.order_paid_from_hint())
+                .optional()
+        }
+        "reference" => text(say, filled, field, say.order_reference())
+            .hint(say.order_reference_hint())
+            .max(REFERENCE_MAX)
+            .optional(),
+        "reasons" => textarea(say, filled, field, say.order_reasons(), 5)
+            .hint(say.order_reasons_hint())
+            .max(Reasons::MAX),
         "carrier" => text(say, filled, field, say.order_carrier())
             .hint(say.order_carrier_hint())
             .max(Carrier::MAX)
@@ -181,17 +267,28 @@ fn input(say: &Say, filled: &Filled, field: &str) -> Field {
         "reason" => {
             textarea(say, filled, field, say.staff_reason(), 3).hint(say.staff_reason_hint()).max(Reason::MAX)
         }
-        _ => textarea(say, filled, "problem", say.order_problem(), 5)
+        _ => textarea(say, filled, field, say.order_problem(), 5)
             .hint(say.order_problem_hint())
             .max(Problem::MAX),
     }
+}
+
+/// The most that can go back as a part now.
+fn most(order: &Order) -> Money {
+    let most = parts::most(order).amount - order.refunded.amount;
+    Money::new(most.max(0), order.currency)
+}
+
+/// What is most likely wrong.
+fn first_kind(shown: &Shown) -> Kind {
+    if shown.order.state == "shipped" { Kind::NotReceived } else { Kind::NotAsDescribed }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What people may do, as the process names it.
+    /// What people may do, as the process names it. All of it is looked at beside the tables.
     const STEPS: [&str; 18] = [
         "abandon",
         "ship",

@@ -107,8 +107,8 @@ fn row(visit: &Visit, side: Side, order: &Order, legs: &[Leg], people: &People) 
                     span { (date_time(say, order.created_at)) }
                 }
                 p { (words::badge(say, order)) }
-                @if let Some((_, at)) = &order.timer {
-                    @let when = words::when(say, *at, visit.now);
+                @if let Some(timer) = &order.timer {
+                    @let when = words::when(say, timer.at, visit.now);
                     p.hint {
                         @if words::turn(order) == Some(side) { b { (say.orders_your_turn(when)) } }
                         @else { (say.orders_deadline(when)) }

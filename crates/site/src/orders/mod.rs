@@ -3,6 +3,7 @@
 
 mod acts;
 mod details;
+mod disputed;
 mod list;
 mod page;
 mod timeline;
@@ -11,7 +12,7 @@ pub(crate) mod words;
 use crate::acting;
 use crate::deals::{key, last_names, why};
 use axum::http::StatusCode;
-use kernel::{OrderId, Refusal};
+use kernel::{FieldErrors, Money, OrderId, ProposalId, Refusal, Say, Wrong};
 use kit::answer::Answer;
 use kit::flash::Flash;
 use kit::form::{Path, Typed};
@@ -55,12 +56,17 @@ async fn step(
     Path((id, transition)): Path<(OrderId, String)>,
     typed: Typed,
 ) -> Result<Answer, Answer> {
-    match take(&me, id, &transition, &data(&typed)).await {
+    let taken = match data(&me, id, &typed).await {
+        Ok(data) => take(&me, id, &transition, &data).await,
+        Err(refusal) => Err(refusal),
+    };
+    match taken {
         Ok(Some(order)) => Ok(Answer::to(links::order(id)).saying(Flash::ok(done(&me, &order, &transition)))),
         Ok(None) => Ok(acting::waits(&me, &links::order(id))),
         Err(Refusal::Fields(errors)) => {
             let found = page::load(&mut me.read().await?, me.member(), id).await?;
-            let attempt = acts::Attempt { transition, filled: typed.with(last_names(&errors)) };
+            let errors = on_form(&transition, last_names(&errors));
+            let attempt = acts::Attempt { transition, filled: typed.with(errors) };
             let page = page::page(&me, &found, Some(&attempt));
             Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
@@ -69,6 +75,18 @@ async fn step(
         }
         Err(refusal) => Ok(Answer::to(links::order(id)).saying(Flash::bad(why(&me.say, refusal)?))),
     }
+}
+
+/// Two forms of a page ask what is wrong: in that of a return the field has another name.
+fn on_form(transition: &str, errors: FieldErrors) -> FieldErrors {
+    if transition != acts::RETURN {
+        return errors;
+    }
+    let mut named = FieldErrors::none();
+    for (field, wrong) in errors.iter() {
+        named.add(if field == "problem" { acts::RETURN_PROBLEM } else { field }, wrong.clone());
+    }
+    named
 }
 
 /// The order after the step; nothing when it waits for a second person now.
@@ -90,27 +108,58 @@ async fn take(
     }
     let version = orders::find(&mut tx, id).await?.version;
     tx.rollback().await?;
-    let why = Reason::read(data.reason.as_deref().unwrap_or_default());
-    let why = why.map_err(|wrong| Refusal::field("data/reason", wrong))?;
-    let act = Act::DecideOrder { order: id, step: transition.to_owned(), version };
+    // What both sides read of a decision begins with why.
+    let (field, text) = match &data.reasons {
+        Some(reasons) => ("data/reasons", reasons.chars().take(Reason::MAX).collect()),
+        None => ("data/reason", data.reason.clone().unwrap_or_default()),
+    };
+    let why = Reason::read(&text).map_err(|wrong| Refusal::field(field, wrong))?;
+    let (amount, reasons) = (data.amount, data.reasons.clone());
+    let (paid_from, reference) = (data.paid_from.clone(), data.reference.clone());
+    let step = transition.to_owned();
+    let act = Act::DecideOrder { order: id, step, version, amount, reasons, paid_from, reference };
     acting::carry_out(me, &act, &why).await?;
     Ok(None)
 }
 
-fn data(typed: &Typed) -> StepData {
+/// Errors: an amount that is none, a proposal that is none.
+async fn data(me: &SignedIn, id: OrderId, typed: &Typed) -> Result<StepData, Refusal> {
     let text = |name: &str| typed.maybe(name).map(str::to_owned);
-    StepData {
+    let amount = match typed.maybe("amount").filter(|text| !text.trim().is_empty()) {
+        Some(text) => {
+            let currency = orders::find(&mut me.app.market.db.read().await?, id).await?.currency;
+            let money = Money::parse(text, currency);
+            Some(money.ok_or_else(|| Refusal::field("data/amount", Wrong::NotAnAmount))?.amount)
+        }
+        None => None,
+    };
+    let proposal = typed.maybe("proposal").map(str::parse::<ProposalId>).transpose();
+    Ok(StepData {
         carrier: text("carrier"),
         tracking: text("tracking"),
-        problem: text("problem"),
+        problem: text("problem").or_else(|| text(acts::RETURN_PROBLEM)),
         reason: text("reason"),
-    }
+        reasons: text("reasons"),
+        kind: text("kind"),
+        wants: text("wants"),
+        amount,
+        proposal: proposal.map_err(|_| Refusal::Conflict("proposal-gone"))?,
+        paid_from: text("paid_from").filter(|from| !from.is_empty()),
+        reference: text("reference").filter(|name| !name.is_empty()),
+        taken: None,
+    })
+}
+
+/// What was done, as the order's history says it.
+fn done_key(transition: &str, to: &str) -> String {
+    let exact = key("order-done", &format!("{transition}_{to}"));
+    if Say::knows(&exact) { exact } else { key("order-done", transition) }
 }
 
 fn done(me: &SignedIn, order: &Order, transition: &str) -> String {
     match order.state.as_str() {
         // What others did is told to others; this is for who did it.
         "cancelled" => me.say.pay_nothing_charged(),
-        _ => me.say.by_key(&key("order-done", transition)),
+        _ => me.say.by_key(&done_key(transition, &order.state)),
     }
 }

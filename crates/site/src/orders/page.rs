@@ -1,13 +1,17 @@
 //! The page of one order, the same for buyer, seller and staff but for what each may do.
 
 use super::acts::{self, Attempt};
-use super::{details, timeline, words};
+use super::{details, disputed, timeline, words};
 use crate::deals::{People, staff_page};
+use crate::documents;
 use kernel::{OrderId, Refusal, Say};
 use kit::links;
 use kit::parts::{Active, Page, back, date_time, error_summary, layout, panel};
 use kit::visit::Visit;
 use market::accounts::model::Member;
+use market::chargebacks::model::OfOrder;
+use market::chargebacks::rules as chargebacks;
+use market::documents::{self as papers, Head};
 use market::orders::model::{Shown, Side};
 use market::orders::rules as orders;
 use maud::{Markup, html};
@@ -17,6 +21,9 @@ use platform::Reader;
 pub(super) struct Found {
     shown: Shown,
     people: People,
+    /// Receipts and invoices that the viewer may see.
+    papers: Vec<Head>,
+    disputed: Option<OfOrder>,
 }
 
 impl Found {
@@ -30,7 +37,9 @@ impl Found {
 pub(super) async fn load(reader: &mut Reader, viewer: &Member, id: OrderId) -> Result<Found, Refusal> {
     let shown = orders::show(reader, viewer, id).await?;
     let people = People::find(reader, [shown.order.buyer, shown.order.seller]).await?;
-    Ok(Found { shown, people })
+    let papers = papers::of_order(reader, viewer, id).await?;
+    let disputed = chargebacks::of_order(reader, id).await?;
+    Ok(Found { shown, people, papers, disputed })
 }
 
 pub(super) fn page(visit: &Visit, found: &Found, attempt: Option<&Attempt>) -> Markup {
@@ -52,14 +61,20 @@ pub(super) fn page(visit: &Visit, found: &Found, attempt: Option<&Attempt>) -> M
         }
         div.split {
             div.stack {
+                (disputed::told(say, found.disputed.as_ref(), shown.side))
+                (details::holds(say, shown))
                 (acts::panel(visit, shown, attempt))
-                (details::problem(say, order))
+                (details::problem(say, shown))
                 (panel("timeline", &say.order_timeline(), timeline::of(say, shown, visit.now)))
             }
             aside.split-side.stack aria-label=(say.order_details()) {
                 (details::things(say, shown))
                 (details::delivery(say, order))
+                (documents::panel_of(say, "documents", &found.papers))
                 (details::parties(say, shown, &found.people))
+                @if shown.side == Side::Staff {
+                    p { a href=(staff_page(&format!("orders/{}", order.id))) { (say.order_way()) } }
+                }
             }
         }
     };
@@ -80,6 +95,11 @@ fn labels(say: &Say) -> Vec<(&'static str, String)> {
         ("carrier", say.order_carrier()),
         ("tracking", say.order_tracking()),
         ("problem", say.order_problem()),
+        (acts::RETURN_PROBLEM, say.order_problem()),
         ("reason", say.staff_reason()),
+        ("reasons", say.order_reasons()),
+        ("amount", say.order_part_back()),
+        ("kind", say.order_case_kind()),
+        ("wants", say.order_case_wants()),
     ]
 }

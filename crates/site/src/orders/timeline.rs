@@ -10,8 +10,8 @@ use maud::Markup;
 pub(super) fn of(say: &Say, shown: &Shown, now: Moment) -> Markup {
     let order = &shown.order;
     let mut steps: Vec<Step> = shown.steps.iter().map(|taken| past(say, order, taken)).collect();
-    match order.timer {
-        Some((_, until)) => steps.push(present(say, order, until, now)),
+    match &order.timer {
+        Some(timer) => steps.push(present(say, order, timer.at, now)),
         None => {
             if let (true, Some(last)) = (ended_badly(&order.state), steps.last_mut()) {
                 last.state = StepState::Bad;
@@ -49,7 +49,7 @@ fn next(label: String) -> Step {
 }
 
 fn ended_badly(state: &str) -> bool {
-    matches!(state, "cancelled" | "payment_expired")
+    matches!(state, "cancelled" | "payment_expired" | "charged_back")
 }
 
 /// The states that follow when everybody does their part. None where that is open.
@@ -62,7 +62,14 @@ fn to_come(order: &Order) -> &'static [&'static str] {
         "paid" => &["shipped", "delivered", "completed"],
         "shipped" => &["delivered", "completed"],
         "delivered" => &["completed"],
+        "return_requested" => &["return_approved", "return_shipped", "return_inspection", "refunded"],
+        "return_approved" => &["return_shipped", "return_inspection", "refunded"],
+        "return_shipped" => &["return_inspection", "refunded"],
+        "return_inspection" => &["refunded"],
+        "replacement_due" => &["replacement_sent", "completed"],
+        "replacement_sent" => &["completed"],
         "refunding" | "refund_stuck" => &["refunded"],
+        "partial_refunding" | "partial_stuck" => &["completed_partial"],
         _ => &[],
     }
 }
@@ -71,10 +78,12 @@ fn icon(state: &str) -> &'static str {
     match state {
         "pending_payment" | "payment_processing" => "card",
         "paid" => "box",
-        "shipped" => "truck",
-        "delivered" => "home",
-        "claim_open" => "chat",
+        "shipped" | "return_shipped" | "replacement_sent" => "truck",
+        "delivered" | "return_inspection" => "home",
+        "return_approved" | "replacement_due" => "box",
+        "claim_open" | "return_requested" => "chat",
         "claim_review" => "user",
+        state if state.starts_with("ruled_") || state.starts_with("appeal_") => "user",
         _ => "undo",
     }
 }

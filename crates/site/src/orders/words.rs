@@ -1,9 +1,12 @@
 //! Orders in words: what state they are in, whose turn it is, what silence does.
 
 use crate::deals::key;
-use kernel::{Moment, Say};
+use kernel::{Moment, Money, Say};
 use kit::parts::{State, status};
+use market::cases::model::Whole;
 use market::orders::model::{Delivery, Leg, Order, Side, Step};
+use market::orders::words as names;
+use market::orders::{parts, verify};
 use maud::Markup;
 
 /// What was bought: the first thing, and how many more.
@@ -41,11 +44,17 @@ pub(crate) fn badge(say: &Say, order: &Order) -> Markup {
 
 pub(crate) fn tone(state: &str) -> State {
     match state {
-        "completed" | "refunded" => State::Ok,
+        "completed" | "completed_partial" | "refunded" => State::Ok,
         "cancelled" | "payment_expired" => State::Off,
-        "claim_open" | "claim_review" | "refund_stuck" => State::Bad,
+        "claim_open" | "claim_review" | "refund_stuck" | "partial_stuck" | "charged_back" => State::Bad,
+        state if is_decided(state) => State::Bad,
         _ => State::Wait,
     }
+}
+
+/// Staff has decided, or decides once more.
+fn is_decided(state: &str) -> bool {
+    state.starts_with("ruled_") || state.starts_with("appeal_")
 }
 
 /// Who must do something for the order to go on well; nobody while something is on its way.
@@ -53,25 +62,30 @@ pub(super) fn turn(order: &Order) -> Option<Side> {
     match order.state.as_str() {
         "pending_payment" | "delivered" => Some(Side::Buyer),
         "paid" if is_met(order) => Some(Side::Buyer),
-        "paid" | "claim_open" => Some(Side::Seller),
-        "claim_review" | "refund_stuck" => Some(Side::Staff),
+        "paid" | "claim_open" | "return_requested" | "return_inspection" | "replacement_due" => {
+            Some(Side::Seller)
+        }
+        "return_approved" | "replacement_sent" | "ruled_release" => Some(Side::Buyer),
+        "ruled_refund" => Some(Side::Seller),
+        "claim_review" | "refund_stuck" | "partial_stuck" | "appeal_refund" | "appeal_release"
+        | "appeal_partial" => Some(Side::Staff),
         _ => None,
     }
 }
 
 /// "27 Nov 2026, 18:00 UTC (in 4 days)".
-pub(super) fn when(say: &Say, at: Moment, now: Moment) -> String {
+pub(crate) fn when(say: &Say, at: Moment, now: Moment) -> String {
     say.order_when(say.date_time(at), say.in_time(at, now))
 }
 
 /// What happens, and when, if nobody does anything.
-pub(super) fn silence(say: &Say, order: &Order, now: Moment) -> Option<String> {
-    let (timer, at) = order.timer.as_ref()?;
-    let when = when(say, *at, now);
-    if timer == "auto_cancel_unshipped" && is_met(order) {
+pub(crate) fn silence(say: &Say, order: &Order, now: Moment) -> Option<String> {
+    let timer = order.timer.as_ref()?;
+    let when = when(say, timer.at, now);
+    if timer.transition == "auto_cancel_unshipped" && is_met(order) {
         return Some(say.order_silence_unmet(when));
     }
-    Some(say.by_key_with(&key("order-silence", timer), [("when", when.into())]))
+    Some(say.by_key_with(&names::silence_key(&order.state, &timer.transition), [("when", when.into())]))
 }
 
 /// What was done.
@@ -79,28 +93,39 @@ pub(super) fn done(say: &Say, order: &Order, step: &Step) -> String {
     if step.transition == "auto_cancel_unshipped" && is_met(order) {
         return say.order_done_unmet();
     }
-    say.by_key(&key("order-done", &step.transition))
+    say.by_key(&names::done_key(step))
 }
 
 /// Where the money is, in a sentence for this side.
-pub(super) fn money(say: &Say, order: &Order, side: Side) -> String {
+pub(crate) fn money(say: &Say, order: &Order, side: Side) -> String {
     let side = match side {
         Side::Buyer => "buyer",
         Side::Seller => "seller",
         Side::Staff => "staff",
     };
     let (total, part) = (say.money(order.total), say.money(order.seller_part()));
+    let (back, rest) = (say.money(order.refunded), say.money(order.released));
     match order.state.as_str() {
         "pending_payment" => say.order_money_none(side),
         "payment_processing" => say.order_money_checking(side, total),
-        "paid" | "shipped" | "delivered" | "claim_open" | "claim_review" => {
-            say.order_money_held(part, side, total)
-        }
+        state if verify::is_held(state) => say.order_money_held(part, side, total),
+        "partial_refunding" | "partial_stuck" => say.order_money_parting(back, rest, side),
+        "completed_partial" => say.order_money_parted(back, rest, side),
+        "charged_back" => say.order_money_taken(side),
         "completed" => say.order_money_released(part, side, total),
         "refunding" | "refund_stuck" => say.order_money_returning(side, total),
         "refunded" => say.order_money_returned(side, total),
         _ => say.order_money_nothing(side),
     }
+}
+
+/// What the open proposal of the other side, the decision that waits, or what went back so far would give the buyer, and
+/// what the seller gets then.
+pub(crate) fn split(order: &Order, case: Option<&Whole>, back: Option<Money>) -> (Money, Money) {
+    let decided = || case.and_then(|whole| whole.ruling()).and_then(|ruling| ruling.refund);
+    let back = back.or_else(decided).unwrap_or(order.refunded);
+    let rest = parts::left(order, back).map_or(Money::zero(order.currency), |left| left.seller());
+    (back, rest)
 }
 
 #[cfg(test)]

@@ -34,6 +34,6 @@ impl Bill {
 
     /// Until when it must be paid.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        self.orders.iter().filter_map(|(o, _)| o.timer.as_ref()).map(|(_, at)| *at).min()
+        self.orders.iter().filter_map(|(o, _)| o.timer.as_ref()).map(|timer| timer.at).min()
     }
 }

@@ -1,10 +1,13 @@
-//! Paying: the card, the bank's question, the wait, the thanks. Real providers take cards on pages of their
-//! own; this form is the sandbox's, so no card number is shown again, stored or logged.
+//! Paying: the card, the bank's question, the wait, the thanks. Real providers take cards in a field of theirs or on
+//! pages of their own; the form is the sandbox's, so no card number is shown again, stored or logged.
 
 mod bank;
 mod bill;
 mod card;
+mod field;
 mod outcome;
+mod sheet;
+mod their_page;
 mod typed;
 
 use crate::deals::{last_names, why};
@@ -23,6 +26,7 @@ use market::carts::rules as carts;
 use market::orders::model::StepData;
 use market::orders::{rules as orders, settle};
 use market::payments::model::{Payment, PaymentState};
+use market::payments::provider::PayWay;
 use market::payments::rules as payments;
 
 /// The routes of this module.
@@ -32,6 +36,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/checkout/{payment}/confirm", "pay.question", question),
         get("/checkout/{payment}/done", "pay.done", done),
         get("/checkout/{payment}/pay", "pay.back", back),
+        get("/checkout/{payment}/return", "pay.return", returned),
     ];
     let acts = [
         post("/checkout/{payment}/pay", "pay.try", pay).rate(Rate::Money),
@@ -57,12 +62,67 @@ async fn show(me: SignedIn, Path(id): Path<PaymentId>) -> Result<Answer, Answer>
         PaymentState::Succeeded => Answer::to(path(id, "done")),
         PaymentState::Processing => Answer::page(outcome::waiting(&me, &bill.payment)),
         _ if !bill.is_open() => Answer::page(outcome::closed(&me, &bill)),
-        PaymentState::RequiresAction => Answer::to(links::pay_confirm(id)),
-        PaymentState::Failed => {
-            Answer::page(card::page(&me, &bill, &declined(&bill.payment, Typed::default()))).secret()
-        }
-        _ => Answer::page(card::page(&me, &bill, &Filled::empty())).secret(),
+        state => match way_of(&me, &bill.payment)? {
+            PayWay::OurForm => our_form(&me, &bill, state),
+            PayWay::Element => in_field(&me, bill).await?,
+            PayWay::TheirPage => on_their_page(&me, bill).await?,
+        },
     })
+}
+
+/// How the payment is paid: by who holds its money. Errors: `Unavailable` when they are not set up any more.
+fn way_of(me: &SignedIn, payment: &Payment) -> Result<PayWay, Refusal> {
+    Ok(me.app.market.providers.of_payment(payment)?.caps().pay)
+}
+
+fn our_form(me: &SignedIn, bill: &Bill, state: PaymentState) -> Answer {
+    match state {
+        PaymentState::RequiresAction => Answer::to(links::pay_confirm(bill.payment.id)),
+        PaymentState::Failed => {
+            Answer::page(card::page(me, bill, &declined(&bill.payment, Typed::default()))).secret()
+        }
+        _ => Answer::page(card::page(me, bill, &Filled::empty())).secret(),
+    }
+}
+
+/// Where the payment stands is asked anew: it may have been paid in the field without our hearing of it.
+async fn in_field(me: &SignedIn, bill: Bill) -> Result<Answer, Answer> {
+    let market = &me.app.market;
+    match payments::for_field(&market.db, &market.providers, bill.payment.id).await {
+        Ok((payment, _)) if is_settled(&payment) => onward(me, &payment).await,
+        Ok((payment, secret)) => Ok(field::answer(me, &Bill { payment, ..bill }, secret.as_ref())),
+        Err(Refusal::Unavailable(_)) => Ok(field::away(me, &bill)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn on_their_page(me: &SignedIn, bill: Bill) -> Result<Answer, Answer> {
+    let market = &me.app.market;
+    match payments::ensure_created(&market.db, &market.providers, bill.payment.id).await {
+        Ok(payment) if is_settled(&payment) => onward(me, &payment).await,
+        Ok(payment) => Ok(match payment.pay_url.clone() {
+            Some(url) => Answer::page(their_page::page(me, &Bill { payment, ..bill }, &url)).secret(),
+            None => field::away(me, &bill),
+        }),
+        Err(Refusal::Unavailable(_)) => Ok(field::away(me, &bill)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+const fn is_settled(payment: &Payment) -> bool {
+    matches!(payment.state, PaymentState::Succeeded | PaymentState::Processing | PaymentState::Cancelled)
+}
+
+/// Back from a bank or from a provider's page. What stands in the address is not believed: the provider is asked.
+async fn returned(me: SignedIn, Path(id): Path<PaymentId>) -> Result<Answer, Answer> {
+    let market = &me.app.market;
+    let payment = payments::of_buyer(&mut me.read().await?, me.member().id, id).await?;
+    match payments::sync(&market.db, &market.providers, payment.id).await {
+        Ok(payment) => onward(&me, &payment).await,
+        // It is told by webhook when the provider is there again.
+        Err(Refusal::Unavailable(_)) => onward(&me, &payment).await,
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 /// Tries a card.
@@ -73,7 +133,7 @@ async fn pay(me: SignedIn, Path(id): Path<PaymentId>, typed: Typed) -> Result<An
     }
     let (card, kept) = typed::card(&typed);
     let market = &me.app.market;
-    match payments::confirm(&market.db, &*market.provider, &bill.payment, &card).await {
+    match payments::confirm(&market.db, &market.providers, &bill.payment, &card).await {
         Ok(payment) if payment.state == PaymentState::Failed => {
             Ok(wrong(&me, &Bill { payment: payment.clone(), ..bill }, &declined(&payment, kept)))
         }
@@ -108,7 +168,9 @@ async fn onward(me: &SignedIn, payment: &Payment) -> Result<Answer, Answer> {
     }
     Ok(match payment.state {
         PaymentState::Succeeded => Answer::to(path(payment.id, "done")),
-        PaymentState::RequiresAction => Answer::to(links::pay_confirm(payment.id)),
+        PaymentState::RequiresAction if way_of(me, payment)? == PayWay::OurForm => {
+            Answer::to(links::pay_confirm(payment.id))
+        }
         _ => Answer::to(links::pay(payment.id)),
     })
 }
@@ -122,7 +184,8 @@ async fn move_orders(me: &SignedIn, id: PaymentId) -> Result<(), Refusal> {
 /// The bank's question (3-D Secure), as the sandbox plays it.
 async fn question(me: SignedIn, Path(id): Path<PaymentId>) -> Result<Answer, Answer> {
     let bill = Bill::load(&mut me.read().await?, me.member().id, id).await?;
-    if bill.payment.state != PaymentState::RequiresAction || !bill.is_open() {
+    let is_ours = way_of(&me, &bill.payment)? == PayWay::OurForm;
+    if bill.payment.state != PaymentState::RequiresAction || !bill.is_open() || !is_ours {
         return Ok(Answer::to(links::pay(id)));
     }
     Ok(Answer::page(bank::page(&me, &bill.payment)).secret())
@@ -132,7 +195,7 @@ async fn answer(me: SignedIn, Path(id): Path<PaymentId>, typed: Typed) -> Result
     let market = &me.app.market;
     let payment = payments::of_buyer(&mut me.read().await?, me.member().id, id).await?;
     let passed = typed.get("answer") == "approve";
-    match payments::answer_challenge(&market.db, &*market.provider, &payment, passed).await {
+    match payments::answer_challenge(&market.db, &market.providers, &payment, passed).await {
         Ok(payment) => onward(&me, &payment).await,
         Err(refusal) => Ok(Answer::to(links::pay(id)).saying(Flash::bad(why(&me.say, refusal)?))),
     }

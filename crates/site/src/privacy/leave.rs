@@ -98,6 +98,7 @@ fn in_the_way(visit: &Visit, obstacles: &Obstacles) -> Markup {
     html! {
         section.stack aria-labelledby="s-not-yet" {
             h2 #s-not-yet { (say.leave_not_yet()) }
+            @if obstacles.is_disputed { (notice(Tone::Plain, "", html! { (say.leave_disputed()) })) }
             @if obstacles.is_staff { (notice(Tone::Plain, "", html! { (say.leave_staff()) })) }
             @if !obstacles.orders.is_empty() {
                 p { (say.leave_orders()) }
@@ -111,7 +112,13 @@ fn in_the_way(visit: &Visit, obstacles: &Obstacles) -> Markup {
                     }
                 }
             }
-            @if !obstacles.money.is_empty() { (money(visit, obstacles)) }
+            @if !obstacles.money.is_empty() { (money(visit, obstacles)) } @else if obstacles.is_paid_out {
+                p { (say.leave_paid_out()) }
+            }
+            @if !obstacles.owes.is_empty() {
+                @let sums: Vec<String> = obstacles.owes.iter().map(|money| say.money(*money)).collect();
+                (notice(Tone::Plain, &say.leave_owes(sums.join(" + ")), html! { (say.leave_owes_why()) }))
+            }
         }
     }
 }
@@ -130,6 +137,7 @@ fn money(visit: &Visit, obstacles: &Obstacles) -> Markup {
         }
         p { (say.leave_money_how()) }
         ul {
+            @if visit.is_signed_in() { li { a href=(links::payouts()) { (say.leave_money_payouts()) } } }
             li { a href=(links::account_page("data")) { (say.leave_money_copy()) } }
             @if visit.is_signed_in() {
                 li { a href=(links::sell()) { (say.leave_money_sell()) } }

@@ -48,7 +48,7 @@ pub(super) fn piece(visit: &Visit, asked: &Asked, found: &Results, ways_out: &[(
             (remarks(say, asked, found))
         }
         @if found.items.is_empty() { (nothing(say, asked, found, ways_out)) } @else {
-            (card_grid(say, &found.items.iter().map(|f| cards::found(say, f, visit.now)).collect::<Vec<_>>()))
+            (card_grid(say, &found.items.iter().map(|f| cards::found(visit, f)).collect::<Vec<_>>()))
             (pager(say, asked, found))
         }
     };

@@ -65,6 +65,7 @@ fn page(
             }
             (line(urls::EMAIL, "mail", &say.security_email(), email))
             (line(urls::BANK, "bank", &say.banks_title(), &say.banks_hint()))
+            (line(urls::TAX, "receipt", &say.tax_title(), &say.tax_hint()))
             (line(&links::account_page("sessions"), "user", &say.devices_title(), &say.account_devices_hint()))
             (line(&links::api_keys(), "external", &say.keys_title(), &say.keys_hint()))
             (line(urls::ACTIVITY, "clock", &say.activity_title(), &say.activity_hint()))

@@ -143,6 +143,7 @@ mod urls {
     pub(super) const BANK_KEEP: &str = "/account/bank/keep";
     pub(super) const BANK_REMOVE: &str = "/account/bank/remove";
     pub(super) const BANK_UNDO: &str = "/bank/undo";
+    pub(super) const TAX: &str = "/payouts/tax";
     pub(super) const EMAIL: &str = "/account/email";
     pub(super) const EMAIL_CONFIRM: &str = "/email/confirm";
     pub(super) const EMAIL_UNDO: &str = "/email/undo";

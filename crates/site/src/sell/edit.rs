@@ -2,7 +2,7 @@
 
 use super::{form, or_back, typed};
 use axum::http::StatusCode;
-use kernel::{FieldErrors, ListingId, Refusal};
+use kernel::{FieldErrors, ListingId, Refusal, Wrong};
 use kit::answer::Answer;
 use kit::form::{Filled, Path};
 use kit::links;
@@ -13,12 +13,14 @@ use market::listings::rules as listings;
 use time::format_description::well_known::Rfc3339;
 
 pub(super) async fn show(visit: SignedIn, Path(id): Path<ListingId>) -> Result<Answer, Answer> {
-    let listing = listings::find_mine(&mut visit.read().await?, visit.member(), id).await?;
+    let mut reader = visit.read().await?;
+    let listing = listings::find_mine(&mut reader, visit.member(), id).await?;
+    let limits = visit.app.market.limits_of(&mut reader, listing.seller).await?;
     // One form, with a button of its own for publishing.
     let typed = [links::sell_edit(id), links::sell_publish(id)].iter().find_map(|to| visit.typed_into(to));
     let whole = typed.filter(|typed| typed.maybe(typed::WHOLE).is_some());
     let filled = Filled::from(whole.unwrap_or_else(|| typed::of(&listing)));
-    Ok(Answer::page(form::page(&visit, &listing, &filled)))
+    Ok(Answer::page(form::page(&visit, &listing, limits.as_ref(), &filled)))
 }
 
 /// Saves the form. `do` says what then: show the fields of the chosen category, show the page, or stay.
@@ -75,6 +77,7 @@ pub(super) async fn publish(
         }
         let mut tx = visit.app.market.db.begin().await?;
         let listing = listings::publish(&mut tx, visit.member(), id).await?;
+        can_be_paid(&visit, &listing)?;
         tx.commit().await?;
         Ok(listing)
     };
@@ -96,15 +99,25 @@ async fn store(visit: &SignedIn, id: ListingId, typed: &Typed) -> Result<Listing
     let listing = listings::find_mine(&mut tx, visit.member(), id).await?;
     let edit = typed::edit(typed, &listing)?;
     let saved = listings::edit(&mut tx, visit.member(), id, edit).await?;
+    can_be_paid(visit, &saved)?;
     tx.commit().await?;
     Ok(saved)
 }
 
+/// Errors: the field `price`.
+fn can_be_paid(visit: &SignedIn, listing: &Listing) -> Result<(), Refusal> {
+    let because = |_| Refusal::field("price", Wrong::Because("refused-currency-not-payable"));
+    visit.app.market.can_be_paid(listing).map_err(because)
+}
+
 /// The form once more, as it was typed.
 async fn again(visit: &SignedIn, id: ListingId, typed: Typed, errors: FieldErrors) -> Result<Answer, Answer> {
-    let listing = listings::find_mine(&mut visit.read().await?, visit.member(), id).await?;
+    let mut reader = visit.read().await?;
+    let listing = listings::find_mine(&mut reader, visit.member(), id).await?;
+    let limits = visit.app.market.limits_of(&mut reader, listing.seller).await?;
     // Published from a page without the form: what is stored stands in the fields.
     let typed = if typed.maybe(typed::WHOLE).is_some() { typed } else { typed::of(&listing) };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Answer::page_with(status, form::page(visit, &listing, &typed.with(errors))))
+    let page = form::page(visit, &listing, limits.as_ref(), &typed.with(errors));
+    Ok(Answer::page_with(status, page))
 }

@@ -1,7 +1,7 @@
 //! The form of a listing, on one page: photos first, then what it is, what it costs, how it gets to the buyer.
 
 use super::{photos, typed};
-use crate::{fields, listings, words};
+use crate::{fields, limits, listings, words};
 use kernel::limits::QUANTITY_MAX;
 use kernel::{Currency, Say};
 use kit::form::Filled;
@@ -14,6 +14,7 @@ use kit::parts::{
 use kit::visit::Visit;
 use market::catalog::{Attribute, Kind, catalog};
 use market::listings::model::{Condition, Deal, Description, Listing, State, Title, Wanted};
+use market::orders::limits::Limits;
 use maud::{Markup, html};
 
 /// Fields of the form that a list of mistakes may name.
@@ -32,8 +33,8 @@ const LABELLED: [&str; 12] = [
     "photo",
 ];
 
-/// The whole page.
-pub(super) fn page(visit: &Visit, listing: &Listing, filled: &Filled) -> Markup {
+/// The whole page, with what its seller may ask for.
+pub(super) fn page(visit: &Visit, listing: &Listing, limited: Option<&Limits>, filled: &Filled) -> Markup {
     let say = &visit.say;
     let draft = listing.state == State::Draft;
     let title = if draft { say.sell_title() } else { say.sell_edit_title() };
@@ -51,7 +52,7 @@ pub(super) fn page(visit: &Visit, listing: &Listing, filled: &Filled) -> Markup 
             // Enter in a field does what the first button does: it must be a harmless one.
             button.vh tabindex="-1" name="do" value="save" { (say.sell_save()) }
             (what(say, filled, listing))
-            (terms(visit, filled, listing))
+            (terms(visit, filled, listing, limited))
             (handing_over(say, filled, listing))
             (buttons(say, listing))
         }))
@@ -115,18 +116,22 @@ fn detail(say: &Say, filled: &Filled, attribute: &Attribute) -> Markup {
     }
 }
 
-fn terms(visit: &Visit, filled: &Filled, listing: &Listing) -> Markup {
+fn terms(visit: &Visit, filled: &Filled, listing: &Listing, limited: Option<&Limits>) -> Markup {
     let say = &visit.say;
     let deals = Deal::ALL.iter().map(|d| {
         let note = say.by_key(&format!("deal-note-{}", d.name()));
         Choice::new(d.name(), words::deal(say, *d)).note(note)
     });
-    let currencies = currencies(visit.app.market.config.market.currency, listing.currency);
+    let (hint, price) = (limited.and_then(|it| limits::hint(say, it)), listing.price);
+    let mut currencies = currencies(visit.app.market.config.market.currency, listing.currency);
+    let providers = &visit.app.market.providers;
+    currencies.retain(|code| *code == listing.currency || providers.of_currency(*code).is_some());
     form_section(
         "s-terms",
         &say.sell_terms(),
-        None,
+        hint.as_deref(),
         html! {
+            (limits::above(say, limited, price.filter(|_| listing.deal.takes_cash())))
             (radios(say, filled, "deal", words::field(say, "deal"), deals.collect()).cols())
             (fields::price(say, filled, "price", &words::field(say, "price"), &currencies))
             (tick(filled, "open_to_offers", &say.sell_open_to_offers()))
@@ -136,12 +141,13 @@ fn terms(visit: &Visit, filled: &Filled, listing: &Listing) -> Markup {
     )
 }
 
-/// The marketplace's currency and the listing's first, then others that are in wide use.
+/// The marketplace's currency and the listing's first, then others that are in wide use, then all others.
 fn currencies(home: Currency, own: Currency) -> Vec<Currency> {
     const COMMON: [&str; 12] =
         ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY"];
     let mut all = vec![home, own];
     all.extend(COMMON.iter().filter_map(|code| code.parse::<Currency>().ok()));
+    all.extend(Currency::all());
     let mut seen = Vec::new();
     all.retain(|c| {
         !seen.contains(c) && {
@@ -215,6 +221,7 @@ mod tests {
         assert_eq!(offered[0].code(), "SEK");
         assert_eq!(offered[1].code(), "TRY");
         assert_eq!(offered.iter().filter(|c| c.code() == "SEK").count(), 1);
+        assert_eq!(offered.len(), Currency::all().len());
     }
 
     #[test]

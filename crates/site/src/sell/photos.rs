@@ -79,10 +79,12 @@ async fn done(visit: &SignedIn, id: ListingId) -> Result<Answer, Answer> {
 }
 
 async fn refused(visit: &SignedIn, id: ListingId, errors: FieldErrors) -> Result<Answer, Answer> {
-    let listing = listings::find_mine(&mut visit.read().await?, visit.member(), id).await?;
+    let mut reader = visit.read().await?;
+    let listing = listings::find_mine(&mut reader, visit.member(), id).await?;
+    let limits = visit.app.market.limits_of(&mut reader, listing.seller).await?;
     let page = match visit.wants(PIECE) {
         true => manager(visit, &listing, &errors),
-        false => form::page(visit, &listing, &typed::of(&listing).with(errors)),
+        false => form::page(visit, &listing, limits.as_ref(), &typed::of(&listing).with(errors)),
     };
     Ok(Answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, page))
 }

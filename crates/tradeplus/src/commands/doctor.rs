@@ -1,5 +1,6 @@
 //! `tradeplus doctor`: looks at everything that can be looked at, and says what to mend.
 
+use market::rates;
 use platform::atlas::{Atlas, AtlasError};
 use platform::config::{Passwords, Places};
 use platform::crypto::{HashError, tuning};
@@ -44,6 +45,18 @@ pub async fn run(base: &Base) -> anyhow::Result<ExitCode> {
     say(report.ok(), "the books are in balance", "run `tradeplus ledger verify`");
     let dumped = report.check(ledger::verify::names::HORIZON).is_some_and(|check| !check.ok);
     say(!dumped, "the database was not restored from a dump", "restore a physical backup: see docs/money.md");
+    let (newest, today) = (rates::newest(&mut reader).await?, reader.now().date());
+    let of = newest.map_or_else(|| "never".to_owned(), |day| day.to_string());
+    match base.config.rates.enabled {
+        true => say(
+            newest.is_some_and(|day| !rates::is_old(day, today)),
+            &format!("the newest rates between currencies are of {of}"),
+            "look at the jobs rates.read, or read a file: `tradeplus rates import`",
+        ),
+        false => println!(
+            "note  rates.enabled is off: prices in other currencies are shown by rates of {of}; read newer ones by `tradeplus rates import`"
+        ),
+    }
     let development = base.config.development;
     let local = base.config.server.listen.ip().is_loopback();
     say(!development || local, "the mailbox page is for this machine only", "set development = false");

@@ -4,14 +4,21 @@ mod audit;
 mod catalogue;
 mod demo;
 mod doctor;
+mod documents;
 mod ledger;
 mod member;
 mod migrate;
+mod rates;
+mod reports;
+mod reconcile;
 mod search;
 mod serve;
+mod simulator;
 mod vault;
 
-use crate::cli::{Audit, Cli, Command, Config, Export, Import, Ledger, Member, Search, Vault};
+use crate::cli::{
+    Audit, Cli, Command, Config, Documents, Export, Import, Ledger, Member, Rates, Reports, Search, Vault,
+};
 use std::process::ExitCode;
 use tradeplus::start::{self, Base};
 
@@ -19,6 +26,11 @@ use tradeplus::start::{self, Base};
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Command::Openapi = cli.command {
         println!("{}", serde_json::to_string_pretty(&api::openapi())?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    // It knows nothing of a marketplace and needs no settings.
+    if let Command::Simulator(args) = &cli.command {
+        simulator::run(args).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let config = start::config(cli.config.as_deref(), cli.data)?;
@@ -37,7 +49,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Migrate { check: true } => migrate::check(&config).await,
-        Command::Openapi => Ok(ExitCode::SUCCESS),
+        Command::Openapi | Command::Simulator(_) => Ok(ExitCode::SUCCESS),
         command => {
             let base = Base::open(config).await?;
             let done = on(&base, command).await;
@@ -60,12 +72,21 @@ async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
         Command::Search(Search::Query { queries, limit }) => search::query(base, &queries, limit).await,
         Command::Search(Search::Rebuild) => search::rebuild(base).await,
         Command::Ledger(Ledger::Verify { json }) => ledger::verify(base, json).await,
+        Command::Ledger(Ledger::Show { what, name, limit, json }) => {
+            ledger::show(base, what, &name, limit, json).await
+        }
+        Command::Rates(Rates::Import { file }) => rates::import(base, &file).await,
+        Command::Documents(Documents::Check { json }) => documents::check(base, json).await,
+        Command::Reports(Reports::Make { year, kind, to }) => reports::make(base, &kind, year, &to).await,
+        Command::Reconcile { provider, json } => reconcile::run(base, provider.as_deref(), json).await,
         Command::Audit(Audit::Verify { json }) => audit::verify(base, json).await,
         Command::Vault(Vault::Status { json }) => vault::status(base, json).await,
         Command::Vault(Vault::Rotate { prepare }) => vault::rotate(base, prepare).await,
         Command::Doctor => doctor::run(base).await,
-        Command::Serve { .. } | Command::Worker | Command::Config(_) | Command::Openapi => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Serve { .. }
+        | Command::Worker
+        | Command::Config(_)
+        | Command::Openapi
+        | Command::Simulator(_) => Ok(ExitCode::SUCCESS),
     }
 }

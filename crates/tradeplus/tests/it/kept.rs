@@ -15,6 +15,7 @@ const NOTHING_TO_KEEP: &[(&str, &[&str])] = &[
     (
         "a button",
         &[
+            "documents.letters",
             "sell.start",
             "sell.pause",
             "sell.sold",
@@ -37,6 +38,9 @@ const NOTHING_TO_KEEP: &[(&str, &[&str])] = &[
             "security.codes_make",
             "keys.revoke",
             "admin.look_end",
+            "admin.report_take",
+            "admin.case_take",
+            "cases.answer",
             "pay.answer",
             "pay.cancel",
             "privacy.copy_ask",
@@ -45,7 +49,7 @@ const NOTHING_TO_KEEP: &[(&str, &[&str])] = &[
             "signin.confirm_send",
         ],
     ),
-    ("files, which are not kept", &["sell.photos_add", "accounts.avatar"]),
+    ("files, which are not kept", &["sell.photos_add", "accounts.avatar", "cases.show_photos"]),
     ("a script sends it, and keeps what could not be sent", &["sell.draft"]),
     ("a card's number", &["pay.try"]),
     ("a password", &["security.password", "signin.confirm"]),

@@ -1,6 +1,6 @@
 //! New things in the scene that every route is tried in, and what stands in the database.
 
-use crate::strangers::{Scene, Things};
+use crate::strangers::{Scene, Things, talked_about};
 use kit::route::Object;
 use market::accounts::model::{Client, Member, Method as Proof};
 use market::accounts::sessions;
@@ -8,6 +8,7 @@ use market::approvals::model::Act;
 use market::permissions::Permission;
 use market::staff::model::Words;
 use std::sync::atomic::{AtomicU32, Ordering};
+use testkit::Deal;
 
 /// Makes each thing differ from those before.
 static COUNT: AtomicU32 = AtomicU32::new(1_000);
@@ -35,6 +36,9 @@ impl Scene {
                 }
                 things.order = deal.order().to_string();
             }
+            Object::Case | Object::Evidence => {
+                (things.case, things.evidence) = talked_about(&self.town, &self.ann, &self.ben).await;
+            }
             Object::Session => things.session = self.open_another_session().await,
             Object::Passkey => {
                 let insert = "insert into passkeys
@@ -61,6 +65,12 @@ impl Scene {
                 sqlx::query(insert).bind(id).bind(self.ann.id.0).execute(&self.town.owner).await.unwrap();
                 things.link = id.to_string();
             }
+            Object::Chargeback => {
+                let deal = self.ben.buys(&self.ann.listing("Vase").live().await).await;
+                self.ben.pays(&deal).await;
+                self.disputes(id, &deal).await;
+                things.chargeback = id.to_string();
+            }
             Object::Job => {
                 let insert =
                     "insert into jobs (job_id, kind, payload, run_at, tries_max, created_at, dead_at, last_error)
@@ -68,9 +78,50 @@ impl Scene {
                 sqlx::query(insert).bind(id).execute(&self.town.owner).await.unwrap();
                 things.job = id.to_string();
             }
+            Object::Ticket => {
+                self.ticket(id).await;
+                things.ticket = id.to_string();
+            }
+            Object::FeeRule => {
+                self.rule(id).await;
+                things.rule = id.to_string();
+            }
+            Object::Run => {
+                self.compared(id).await;
+                things.run = id.to_string();
+            }
             _ => {}
         }
         things
+    }
+
+    /// Something to be looked at.
+    pub(crate) async fn ticket(&self, id: uuid::Uuid) {
+        let insert = "insert into tickets (ticket_id, kind, key, subject_kind, opened_at, due_at)
+            values ($1, 'other', $1::text, 'nothing', $2, $2)";
+        let done = sqlx::query(insert).bind(id).bind(self.town.now());
+        done.execute(&self.town.owner).await.unwrap();
+    }
+
+    /// A rule of fees for nothing that is sold here.
+    pub(crate) async fn rule(&self, id: uuid::Uuid) {
+        let insert = "insert into fee_rules
+            (rule_id, position, title, category, commission_bp, buyer_bp, begins_at, made_at)
+            values ($1, 1, 'Less for vehicles', 'vehicles', 300, 0, $2, $2)";
+        let done = sqlx::query(insert).bind(id).bind(self.town.now());
+        done.execute(&self.town.owner).await.unwrap();
+    }
+
+    /// A comparison that has ended, and a line in suspense, both of this number.
+    pub(crate) async fn compared(&self, id: uuid::Uuid) {
+        for insert in [
+            "insert into reconciliations (run_id, provider, began_at, alive_at, ended_at)
+             values ($1, 'sandbox', now(), now(), now())",
+            "insert into suspense (suspense_id, provider, item, line_ref, why, amount, currency, opened_at)
+             values ($1, 'sandbox', $1::text, 'txn_1', 'line_unexplained', 500, 'EUR', now())",
+        ] {
+            sqlx::query(insert).bind(id).execute(&self.town.owner).await.unwrap();
+        }
     }
 
     /// The things of the scene, with an act that waits for a second person, which `who` can be.
@@ -78,9 +129,17 @@ impl Scene {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let id = uuid::Uuid::from_u128(u128::from(number));
         let words = Words::read("You are out.").unwrap();
-        let act = match who.may(Permission::MembersSuspend) {
-            true => Act::Suspend { member: self.ann.id, words, days: None },
-            false => Act::LookAs { member: self.ann.id },
+        let member = self.ann.id;
+        let act = if who.may(Permission::MembersSuspend) {
+            Act::Suspend { member, words, days: None }
+        } else if who.may(Permission::MembersLook) {
+            Act::LookAs { member }
+        } else if who.may(Permission::PayoutsManage) {
+            Act::FixTier { member, tier: 2, days: 30 }
+        } else if who.may(Permission::ChargebacksManage) {
+            Act::AcceptChargeback { chargeback: self.things.chargeback.parse().unwrap() }
+        } else {
+            Act::EndFeeRule { rule: kernel::FeeRuleId(id) }
         };
         self.wish(id, &act).await;
         Things { approval: id.to_string(), ..self.things.clone() }
@@ -101,6 +160,23 @@ impl Scene {
             .execute(&self.town.owner)
             .await
             .unwrap();
+    }
+
+    /// A bank wants back what Ben paid for.
+    pub(crate) async fn disputes(&self, id: uuid::Uuid, deal: &Deal) {
+        let insert = "insert into chargebacks
+            (chargeback_id, payment_id, provider, provider_ref, reason, amount, currency, state, state_since, due_by, opened_at)
+            select $1::uuid, payment_id, provider, $1::uuid::text, 'fraudulent', amount, currency, 'needs_response', $3::timestamptz,
+              $3::timestamptz + interval '14 days', $3::timestamptz
+            from payments where payment_id = $2";
+        let share = "insert into chargeback_shares (chargeback_id, order_id, amount) values ($1, $2, 1)";
+        let evidence = "insert into chargeback_evidence (chargeback_id, field, words, at)
+            values ($1, 'customer_name', 'Ben', $2::timestamptz)";
+        let (owner, now) = (&self.town.owner, self.town.now());
+        let done = sqlx::query(insert).bind(id).bind(deal.payment.id.0).bind(now);
+        done.execute(owner).await.unwrap();
+        sqlx::query(share).bind(id).bind(deal.order().0).execute(owner).await.unwrap();
+        sqlx::query(evidence).bind(id).bind(now).execute(owner).await.unwrap();
     }
 
     async fn open_another_session(&self) -> String {

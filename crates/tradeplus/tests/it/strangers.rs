@@ -8,6 +8,7 @@ use kernel::JobId;
 use kit::route::{Audience, Object, RouteInfo};
 use market::accounts::model::Role;
 use market::approvals::model::Act;
+use market::yearly::{making, model::Kind as Report};
 use serde_json::{Value, json};
 use std::hash::{Hash, Hasher};
 use testkit::{Answer, Browser, Person, Town, cards};
@@ -17,19 +18,7 @@ pub(crate) fn is_api(route: &RouteInfo) -> bool {
 }
 
 /// What paths name and the scene has none of: such a route answers 404 to everybody. Who makes one takes it off.
-const NONE_OF: [&str; 11] = [
-    "{case}",
-    "{evidence}",
-    "{payout}",
-    "{document}",
-    "{chargeback}",
-    "{ticket}",
-    "{debt}",
-    "{rule}",
-    "{run}",
-    "{report}",
-    "{event}",
-];
+const NONE_OF: &[&str] = &["{debt}"];
 const NOTHING: &str = "01940000-0000-7000-8000-000000000002";
 
 /// Things of Ann's that are nobody else's business, and what a path calls them.
@@ -38,6 +27,9 @@ pub(crate) struct Things {
     pub(crate) listing: String,
     pub(crate) photo: String,
     pub(crate) order: String,
+    /// An order that is talked about, and a photo that shows what is wrong with it.
+    pub(crate) case: String,
+    pub(crate) evidence: String,
     pub(crate) payment: String,
     pub(crate) session: String,
     pub(crate) passkey: String,
@@ -48,6 +40,20 @@ pub(crate) struct Things {
     pub(crate) member: String,
     pub(crate) role: String,
     pub(crate) approval: String,
+    pub(crate) ticket: String,
+    /// A rule of fees.
+    pub(crate) rule: String,
+    /// An account of the books.
+    pub(crate) account: String,
+    pub(crate) document: String,
+    pub(crate) payout: String,
+    pub(crate) report: String,
+    /// A comparison; and something in suspense under the same number.
+    pub(crate) run: String,
+    pub(crate) chargeback: String,
+    /// An event of a payment provider, and a call to one.
+    pub(crate) event: String,
+    pub(crate) call: String,
 }
 
 impl Things {
@@ -56,6 +62,7 @@ impl Things {
         let id = match route.object {
             Object::Listing | Object::Photo => &self.listing,
             Object::Order => &self.order,
+            Object::Case | Object::Evidence => &self.case,
             Object::Payment => &self.payment,
             Object::Session => &self.session,
             Object::Passkey => &self.passkey,
@@ -63,7 +70,16 @@ impl Things {
             Object::Link => &self.link,
             Object::Mail => &self.mail,
             Object::Approval => &self.approval,
+            Object::Document => &self.document,
+            Object::Payout => &self.payout,
+            Object::Run => &self.run,
+            Object::Chargeback => &self.chargeback,
+            Object::Event => &self.call,
             _ => &self.job,
+        };
+        let order = match route.object {
+            Object::Case | Object::Evidence => &self.case,
+            _ => &self.order,
         };
         let path = NONE_OF.iter().fold(route.path.to_owned(), |path, name| path.replace(name, NOTHING));
         path.replace("{id}", id)
@@ -72,13 +88,24 @@ impl Things {
             .replace("{name}", &format!("lamp-{}", self.listing))
             .replace("{photo}", &self.photo)
             .replace("{photo_id}", &self.photo)
-            .replace("{order}", &self.order)
+            .replace("{order}", order)
+            .replace("{evidence}", &self.evidence)
             .replace("{payment}", &self.payment)
             .replace("{job}", &self.job)
             .replace("{mail}", &self.mail)
             .replace("{member}", &self.member)
             .replace("{role}", &self.role)
             .replace("{approval}", &self.approval)
+            .replace("{ticket}", &self.ticket)
+            .replace("{rule}", &self.rule)
+            .replace("{code}", &self.account)
+            .replace("{document}", &self.document)
+            .replace("{payout}", &self.payout)
+            .replace("{report}", &self.report)
+            .replace("{event}", &self.event)
+            .replace("{run}", &self.run)
+            .replace("{suspense}", &self.run)
+            .replace("{chargeback}", &self.chargeback)
             .replace("{step}", "ship")
             .replace("{handle}", "ann")
             .replace("{provider}", "sandbox")
@@ -87,13 +114,16 @@ impl Things {
     }
 
     /// What each of them is called.
-    pub(crate) fn names(&self) -> [&str; 13] {
-        let (shown, own) =
-            ([&self.listing, &self.photo, &self.order, &self.payment], [&self.session, &self.passkey]);
-        let keys = [&self.api_key, &self.link];
+    pub(crate) fn names(&self) -> Vec<&str> {
+        // A call's name may hold that of a payment.
+        let told = [&self.event, &self.call];
+        let shown = [&self.listing, &self.photo, &self.order, &self.case, &self.evidence, &self.payment];
+        let own = [&self.session, &self.passkey];
+        let keys = [&self.api_key, &self.link, &self.document, &self.payout];
         let staffs = [&self.job, &self.mail, &self.member, &self.role, &self.approval];
-        let mut names = shown.into_iter().chain(own).chain(keys).chain(staffs).map(String::as_str);
-        std::array::from_fn(|_| names.next().unwrap())
+        let money = [&self.ticket, &self.rule, &self.account, &self.report, &self.run, &self.chargeback];
+        let all = told.into_iter().chain(shown).chain(own).chain(keys).chain(staffs).chain(money);
+        all.map(String::as_str).collect()
     }
 
     /// All of them by one name.
@@ -102,6 +132,8 @@ impl Things {
             listing: with(),
             photo: with(),
             order: with(),
+            case: with(),
+            evidence: with(),
             payment: with(),
             session: with(),
             passkey: with(),
@@ -112,6 +144,16 @@ impl Things {
             member: with(),
             role: with(),
             approval: with(),
+            ticket: with(),
+            rule: with(),
+            account: with(),
+            document: with(),
+            payout: with(),
+            report: with(),
+            run: with(),
+            chargeback: with(),
+            event: with(),
+            call: with(),
         }
     }
 }
@@ -133,6 +175,9 @@ fn body(route: &RouteInfo, things: &Things) -> Value {
             json!({ "items": [{ "listing_id": things.listing, "quantity": 1 }], "delivery": { "method": "meet" } })
         }
         "api.orders.step" => json!({ "transition": "ship" }),
+        "api.cases.say" => json!({ "words": "I was never there." }),
+        "api.cases.propose" => json!({ "offer": "return" }),
+        "api.cases.answer" => json!({ "proposal": NOTHING, "answer": "refuse" }),
         "api.payments.confirm" => json!({ "card": card }),
         "api.payments.challenge" => json!({ "passed": true }),
         _ => json!({}),
@@ -143,6 +188,7 @@ fn body(route: &RouteInfo, things: &Things) -> Value {
 fn fields(route: &RouteInfo, things: &Things) -> Vec<(&'static str, String)> {
     let some = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
     match route.name {
+        "admin.chargeback_answer" => some(&[("do", "save"), ("customer_name", "Mallory")]),
         "sell.save" | "sell.draft" | "sell.publish" => {
             some(&[("whole", "1"), ("title", "Stolen lamp"), ("do", "save")])
         }
@@ -150,6 +196,8 @@ fn fields(route: &RouteInfo, things: &Things) -> Vec<(&'static str, String)> {
         "sell.photos_order" => vec![("order", things.photo.clone())],
         "cart.add" => vec![("listing", things.listing.clone()), ("quantity", "1".to_owned())],
         "cart.set" => some(&[("quantity", "1")]),
+        "cases.say" => some(&[("words", "I was never there.")]),
+        "cases.propose" => some(&[("offer", "return")]),
         "pay.try" => some(&[("number", cards::GOOD), ("expiry", "12/60"), ("cvc", "123")]),
         "pay.answer" => some(&[("answer", "approve")]),
         "security.passkeys_rename" => some(&[("name", "Stolen key")]),
@@ -228,7 +276,12 @@ pub(crate) struct Scene {
 }
 
 pub(crate) async fn scene() -> Scene {
-    let town = Town::new().await;
+    let town = Town::with(|config| {
+        config.operator.name = "Market & Sons".to_owned();
+        config.operator.address = "1 Main Street, Berlin".to_owned();
+        config.tax.number = "12/345/67890".to_owned();
+    })
+    .await;
     town.gives_up_jobs();
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
     let draft = ann.listing("Lamp").draft().await;
@@ -244,6 +297,7 @@ pub(crate) async fn scene() -> Scene {
     let paid = ben.buys(&sold).await;
     ben.pays(&paid).await;
     let unpaid = ben.buys(&ann.listing("Rug").live().await).await;
+    let (case, evidence) = talked_about(&town, &ann, &ben).await;
     town.run_jobs().await;
     let session: uuid::Uuid = sqlx::query_scalar("select session_id from sessions where member_id = $1")
         .bind(ann.id.0)
@@ -292,10 +346,22 @@ pub(crate) async fn scene() -> Scene {
     .unwrap();
     let mail: uuid::Uuid =
         sqlx::query_scalar("select mail_id from mails limit 1").fetch_one(&town.owner).await.unwrap();
+    let event = sqlx::query_scalar("select event_id from provider_events limit 1");
+    let event: String = event.fetch_one(&town.owner).await.unwrap();
+    let call = sqlx::query_scalar("select idempotency_key from provider_calls limit 1");
+    let call: String = call.fetch_one(&town.owner).await.unwrap();
+    let receipt = "select document_id from documents where order_id = $1";
+    let receipt = sqlx::query_scalar::<_, uuid::Uuid>(receipt).bind(paid.order().0);
+    let receipt = receipt.fetch_one(&town.owner).await.unwrap();
+    // Nobody sold anything in that year, and the report says so.
+    let office = town.market.office();
+    let report = making::make(&office, Report::Dac7, 2025, None).await.unwrap().remove(0).id;
     let things = Things {
         listing: draft.id.to_string(),
         photo: photo.to_string(),
         order: paid.order().to_string(),
+        case,
+        evidence,
         payment: unpaid.payment.id.to_string(),
         session: session.to_string(),
         passkey: passkey.to_string(),
@@ -306,10 +372,40 @@ pub(crate) async fn scene() -> Scene {
         member: ann.id.to_string(),
         role: Role::Moderator.name().to_owned(),
         approval: uuid::Uuid::from_u128(81).to_string(),
+        ticket: uuid::Uuid::from_u128(82).to_string(),
+        rule: uuid::Uuid::from_u128(83).to_string(),
+        account: "A:provider_pending:sandbox:EUR".to_owned(),
+        document: receipt.to_string(),
+        payout: crate::payouts::a_payout(&town, paid.order(), ann.id).await.to_string(),
+        report: report.to_string(),
+        run: uuid::Uuid::from_u128(84).to_string(),
+        chargeback: uuid::Uuid::from_u128(85).to_string(),
+        event,
+        call,
     };
     let scene = Scene { town, ann, ben, things };
+    scene.disputes(uuid::Uuid::from_u128(85), &paid).await;
     scene.wish(uuid::Uuid::from_u128(81), &Act::DiscardJob { job: JobId(job) }).await;
+    scene.ticket(uuid::Uuid::from_u128(82)).await;
+    scene.rule(uuid::Uuid::from_u128(83)).await;
+    scene.compared(uuid::Uuid::from_u128(84)).await;
     scene
+}
+
+/// A sale of Ann's to Ben that has not arrived, with a photo that shows so.
+pub(crate) async fn talked_about(town: &Town, ann: &Person, ben: &Person) -> (String, String) {
+    let deal = ben.buys(&ann.listing("Bowl").live().await).await;
+    ben.pays(&deal).await;
+    let order = deal.order();
+    ann.takes(order, "ship").await;
+    ben.takes(order, "report_not_received").await;
+    let path = format!("/orders/{order}/case/photos");
+    ben.upload(&path, &[], &[("photo", "a.png", &testkit::pictures::good(2))]).await.is(303);
+    let newest =
+        "select photo_id from case_photos join case_entries using (entry_id) join cases using (case_id)
+        where order_id = $1";
+    let evidence: uuid::Uuid = sqlx::query_scalar(newest).bind(order.0).fetch_one(&town.owner).await.unwrap();
+    (order.to_string(), evidence.to_string())
 }
 
 impl Scene {
@@ -318,10 +414,15 @@ impl Scene {
         let all = "select md5(string_agg(t, '|' order by t)) from (
             select l::text t from listings l union all select p::text from photos p union all
             select o::text from orders o union all select e::text from order_events e union all
+            select c::text from cases c union all select e::text from case_entries e union all
+            select p::text from case_proposals p union all
             select p::text from payments p union all select l::text from ledger.lines l union all
             select member_id::text || email || display_name || bio from members
               where email <> 'new@example.org' union all
-            select p::text from passkeys p union all select a::text from linked_accounts a union all select k::text from api_keys k union all select a::text from approvals a union all select j::text from jobs j where dead_at is not null) every";
+            select p::text from passkeys p union all select a::text from linked_accounts a union all
+            select k::text from api_keys k union all select a::text from approvals a union all
+            select c::text from chargebacks c union all select e::text from chargeback_evidence e union all
+            select j::text from jobs j where dead_at is not null) every";
         sqlx::query_scalar(all).fetch_one(&self.town.owner).await.unwrap()
     }
 }

@@ -9,5 +9,5 @@ pub mod rules;
 mod store;
 
 pub use making::{end_rule, list, make_rule};
-pub use model::{Fee, FeeRule, Frozen, NewRule, Recounted, Rule, Sale};
+pub use model::{Fee, FeeRule, Frozen, NewRule, Recounted, Rule, RuleFor, Sale, SoldUnder};
 pub use rules::{after_refund, rules_of};

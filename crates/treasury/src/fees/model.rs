@@ -25,7 +25,7 @@ impl Fee {
     }
 }
 
-/// The rule by which a sale's fees are counted: `orders.fee_rule`.
+/// The rule by which a sale's fees are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeeRule {
@@ -35,6 +35,43 @@ pub struct FeeRule {
     pub commission: Fee,
     /// On top for the buyer, on the same.
     pub buyer: Fee,
+}
+
+/// The rules that an order was sold under: `orders.fee_rule`. Mostly it is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum SoldUnder {
+    One(FeeRule),
+    /// Each with what it is for, the dearest first: its least, its most and its fixed part count once, on all of that.
+    Several(Vec<RuleFor>),
+}
+
+/// A rule, and the price of the items that it is for, minor units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFor {
+    pub rule: FeeRule,
+    pub items: i64,
+}
+
+impl SoldUnder {
+    /// The commission when `left` is left of all that the items cost. Of which things a part goes back nobody says, so each
+    /// rule counts on its share of what is left, rounded down: no part of a fee ever rises when more goes back.
+    /// Errors: overflow.
+    pub fn commission(&self, left: Money) -> Result<Money, MoneyError> {
+        let rules = match self {
+            Self::One(rule) => return rule.commission.of(left),
+            Self::Several(rules) => rules,
+        };
+        let whole: i128 = rules.iter().map(|it| i128::from(it.items)).sum();
+        let mut sum = Money::zero(left.currency);
+        for RuleFor { rule, items } in rules {
+            let share = i128::from(left.amount) * i128::from(*items) / whole.max(1);
+            let share = i64::try_from(share).map_err(|_| MoneyError::Overflow)?;
+            sum = sum.plus(rule.commission.of(Money::new(share, left.currency))?)?;
+        }
+        Ok(sum)
+    }
 }
 
 /// What is sold: rules are chosen by it.

@@ -1,6 +1,6 @@
 //! Which rule counts, and what of a fee is left after a refund.
 
-use super::model::{FeeRule, Frozen, Recounted, Rule, Sale};
+use super::model::{FeeRule, Frozen, Recounted, Rule, Sale, SoldUnder};
 use super::store;
 use kernel::{Money, Refusal};
 use platform::Reader;
@@ -25,7 +25,7 @@ fn choose(rules: &[Rule], sale: &Sale<'_>, fallback: &FeeRule) -> FeeRule {
 /// What is left of an order when `back` of it goes back, all refunds together. It is taken from the items first, then
 /// from shipping; the commission is counted again on the items that are left, and never more than it was. The buyer's fee
 /// goes back only with everything. Errors: `Conflict("refund-too-much")`.
-pub fn after_refund(rule: &FeeRule, frozen: &Frozen, back: Money) -> Result<Recounted, Refusal> {
+pub fn after_refund(rules: &SoldUnder, frozen: &Frozen, back: Money) -> Result<Recounted, Refusal> {
     let goods = frozen.items.plus(frozen.shipping)?;
     let zero = Money::zero(goods.currency);
     if back == goods.plus(frozen.buyer_fee)? {
@@ -37,14 +37,14 @@ pub fn after_refund(rule: &FeeRule, frozen: &Frozen, back: Money) -> Result<Reco
     let of_items = Money::new(back.amount.min(frozen.items.amount), back.currency);
     let items = frozen.items.minus(of_items)?;
     let shipping = frozen.shipping.minus(back.minus(of_items)?)?;
-    let counted = rule.commission.of(items)?;
+    let counted = rules.commission(items)?;
     let commission = Money::new(counted.amount.min(frozen.commission.amount), counted.currency);
     Ok(Recounted { items, shipping, commission, buyer_fee: frozen.buyer_fee })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::Fee;
+    use super::super::model::{Fee, RuleFor};
     use super::*;
     use kernel::{Currency, Moment};
 
@@ -74,6 +74,7 @@ mod tests {
             buyer_fee: eur(570),
         };
         assert_eq!(frozen.commission, eur(900));
+        let rule = SoldUnder::One(rule);
         let left = |back| after_refund(&rule, &frozen, eur(back));
         let of = |items, shipping, commission, buyer_fee| Recounted {
             items: eur(items),
@@ -95,8 +96,40 @@ mod tests {
     #[test]
     fn a_rule_is_read_as_it_was_frozen() {
         let rule = rule(Fee { bp: 800, fixed: 0, min: 0, cap: None });
-        let json = serde_json::to_value(&rule).unwrap();
-        assert_eq!(serde_json::from_value::<FeeRule>(json).unwrap(), rule);
+        let several = vec![RuleFor { rule: rule.clone(), items: 1_200 }];
+        for kept in [SoldUnder::One(rule), SoldUnder::Several(several)] {
+            let json = serde_json::to_value(&kept).unwrap();
+            assert_eq!(serde_json::from_value::<SoldUnder>(json).unwrap(), kept);
+        }
+    }
+
+    /// Each rule keeps its fixed part, its least and its most, whatever is left.
+    #[test]
+    fn under_several_rules_each_counts_on_its_share() {
+        let dear = rule(Fee { bp: 1_000, fixed: 0, min: 0, cap: Some(500) });
+        let cheap = rule(Fee { bp: 300, fixed: 20, min: 50, cap: None });
+        let rules = SoldUnder::Several(vec![
+            RuleFor { rule: dear, items: 10_000 },
+            RuleFor { rule: cheap, items: 2_000 },
+        ]);
+        let frozen = Frozen {
+            items: eur(12_000),
+            shipping: eur(300),
+            commission: rules.commission(eur(12_000)).unwrap(),
+            buyer_fee: eur(99),
+        };
+        assert_eq!(frozen.commission, eur(500 + 80));
+        for (back, commission) in [(0, 580), (6_000, 500 + 50), (9_600, 200 + 50), (11_999, 0), (12_100, 0)] {
+            let left = after_refund(&rules, &frozen, eur(back)).unwrap();
+            assert_eq!(left.commission, eur(commission), "{back}");
+        }
+        let mut before = frozen.commission.amount;
+        for back in 0..=12_300 {
+            let left = after_refund(&rules, &frozen, eur(back)).unwrap();
+            assert!(left.commission.amount <= before, "{back}");
+            assert_eq!(left.items.amount + left.shipping.amount, 12_300 - back, "{back}");
+            before = left.commission.amount;
+        }
     }
 
     #[test]
@@ -163,6 +196,7 @@ mod tests {
             let goods = items.amount + shipping.amount;
             let mut parts = [below(goods + 1), below(goods + 1)];
             parts.sort_unstable();
+            let rule = SoldUnder::One(rule);
             let [less, more] = parts.map(|back| after_refund(&rule, &frozen, of(back)).unwrap());
             assert!(less.commission.amount <= frozen.commission.amount, "{rule:?} {frozen:?} {parts:?}");
             assert!(more.commission.amount <= less.commission.amount, "{rule:?} {frozen:?} {parts:?}");
@@ -180,7 +214,7 @@ mod tests {
             let commission = rule.commission.of(items).unwrap();
             let frozen = Frozen { items, shipping, commission, buyer_fee: eur(99) };
             let back = eur(below(items.amount + shipping.amount + 1));
-            let left = after_refund(&rule, &frozen, back).unwrap();
+            let left = after_refund(&SoldUnder::One(rule), &frozen, back).unwrap();
             assert_eq!(
                 left.items.amount + left.shipping.amount + back.amount,
                 items.amount + shipping.amount

@@ -4,7 +4,7 @@ use super::events::{HoldLifted, HoldPut};
 use super::model::{Held, NewHold};
 use super::store;
 use kernel::{HoldId, MemberId, OrderId, Refusal, Wrong};
-use platform::{Reader, Tx, audit, events};
+use platform::{Reader, Tx, audit, checkpoints, events};
 use process::Hold;
 use serde_json::json;
 
@@ -26,6 +26,7 @@ pub async fn put(tx: &mut Tx, new: &NewHold<'_>) -> Result<HoldId, Refusal> {
     if new.note.chars().count() > NOTE_MAX {
         return Err(Refusal::field("note", Wrong::TooLong { max: NOTE_MAX }));
     }
+    checkpoints::reach("holds.put").await;
     let hold = store::put(tx, new).await?;
     let kind = new.kind.as_str().to_owned();
     let detail = json!({ "order": new.order, "kind": kind, "because": new.because,

@@ -40,6 +40,11 @@ impl Card {
         self.number.chars().filter(|c| !matches!(c, ' ' | '-')).collect()
     }
 
+    /// Month and year, as they were typed.
+    pub(super) const fn date(&self) -> (u8, u16) {
+        (self.exp_month, self.exp_year)
+    }
+
     /// Checks what can be checked without asking a bank: the number's length and check digit (ISO/IEC 7812,
     /// Luhn), the date, the length of the code. A card is good until the end of its month. Fields are named
     /// as in a body `{"card": {…}}`.

@@ -5,6 +5,9 @@ use platform::events::Event;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::heard::named;
+pub use super::heard::{AccountHeard, DisputeHeard, PayoutHeard, TransferHeard, WarningHeard};
+
 /// The money is there.
 #[derive(Serialize, Deserialize, Debug)]
 pub struct PaymentSucceeded {
@@ -14,6 +17,15 @@ pub struct PaymentSucceeded {
     pub amount: Money,
     /// What the provider kept of it.
     pub fee: Money,
+    /// The provider's name for the money itself, where it differs from the payment's.
+    #[serde(default)]
+    pub charge: Option<String>,
+    /// What the provider counted of it, when it settles in another currency.
+    #[serde(default)]
+    pub settled: Option<Money>,
+    /// How it was paid.
+    #[serde(default)]
+    pub method: Option<String>,
 }
 
 impl Event for PaymentSucceeded {
@@ -83,5 +95,37 @@ impl Event for RefundFailed {
     const KIND: &'static str = "payments.refund_failed";
     fn subject(&self) -> Uuid {
         self.refund.0
+    }
+}
+
+/// The buyer's bank sent back what it had taken: it is owed to the buyer another way, after its order has ended.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct RefundBounced {
+    pub refund: RefundId,
+    pub order: OrderId,
+    pub payment: PaymentId,
+    pub amount: Money,
+    pub provider_ref: String,
+}
+
+impl Event for RefundBounced {
+    const KIND: &'static str = "payments.refund_bounced";
+    fn subject(&self) -> Uuid {
+        self.refund.0
+    }
+}
+
+/// A provider sent something that cannot be read.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct EventUnreadable {
+    pub provider: String,
+    /// The provider's id of it.
+    pub event: String,
+}
+
+impl Event for EventUnreadable {
+    const KIND: &'static str = "payments.event_unreadable";
+    fn subject(&self) -> Uuid {
+        named(&self.provider, &self.event)
     }
 }

@@ -7,8 +7,12 @@
 //!
 //! Orders follow the events of this slice; the ledger is theirs to write.
 
+pub mod banks;
+pub mod calls;
 mod card;
 pub mod events;
+mod heard;
+mod hiding;
 mod http;
 pub mod inbox;
 pub mod jobs;
@@ -17,13 +21,16 @@ pub mod model;
 mod official;
 pub mod paystack;
 pub mod provider;
+mod providers;
 pub mod rules;
 pub mod sandbox;
 mod store;
 pub mod stripe;
+mod trace;
 pub mod webhooks;
 mod work;
 
 pub use card::Card;
 pub use provider::Provider;
+pub use providers::{Providers, SetUpError};
 pub use store::copy;

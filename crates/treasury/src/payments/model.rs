@@ -78,6 +78,14 @@ pub struct Payment {
     pub attempt: Option<String>,
     /// What the provider kept of it; known when it succeeded.
     pub fee: Option<Money>,
+    /// The provider's name for the money itself, where it differs from the payment's.
+    pub charge: Option<String>,
+    /// What the provider counted of it, when it settles in another currency.
+    pub settled: Option<Money>,
+    /// How it was paid: card, bank_transfer, mobile_money …
+    pub method: Option<String>,
+    /// The provider's page on which it is paid, if it has one.
+    pub pay_url: Option<String>,
     /// Grows with every change of state.
     pub version: i32,
     pub created_at: Moment,
@@ -90,6 +98,8 @@ pub struct Payment {
 pub enum RefundState {
     /// Asked for, not yet sent to the provider.
     Created,
+    /// Sent, and nobody knows whether the provider has begun. Final only when somebody has looked.
+    Unknown,
     /// The provider is at it.
     Pending,
     /// The provider waits for something that a person must see to.
@@ -98,27 +108,55 @@ pub enum RefundState {
     Succeeded,
     /// The provider cannot do it; the buyer is owed the money. Final: another try is another refund.
     Failed,
+    /// The buyer's bank sent it back after it had succeeded; the buyer is owed the money. Final.
+    Bounced,
 }
 
 impl RefundState {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Created => "created",
+            Self::Unknown => "unknown",
             Self::Pending => "pending",
             Self::NeedsAttention => "needs_attention",
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
+            Self::Bounced => "bounced",
         }
     }
 
+    const ALL: [Self; 7] = [
+        Self::Created,
+        Self::Unknown,
+        Self::Pending,
+        Self::NeedsAttention,
+        Self::Succeeded,
+        Self::Failed,
+        Self::Bounced,
+    ];
+
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Created, Self::Pending, Self::NeedsAttention, Self::Succeeded, Self::Failed]
-            .into_iter()
-            .find(|s| s.as_str() == text)
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
     }
 
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Failed)
+        matches!(self, Self::Succeeded | Self::Failed | Self::Bounced)
+    }
+
+    /// Where a refund in this state goes when its provider says `said`; `None` when that is no news.
+    pub const fn goes_to(self, said: Self) -> Option<Self> {
+        match (self, said) {
+            // The buyer had it, and it came back.
+            (Self::Succeeded, Self::Failed) => Some(Self::Bounced),
+            (Self::Succeeded | Self::Failed | Self::Bounced, _) | (_, Self::Created | Self::Unknown) => None,
+            (from, to) => {
+                if from as u8 == to as u8 {
+                    None
+                } else {
+                    Some(to)
+                }
+            }
+        }
     }
 }
 
@@ -163,6 +201,20 @@ mod tests {
         }
         assert!(!Failed.goes_to(Created), "a stale answer");
         assert!(!Processing.goes_to(Processing));
+    }
+
+    #[test]
+    fn a_refund_that_ended_moves_once_more_at_most() {
+        use RefundState as R;
+        assert_eq!(R::Succeeded.goes_to(R::Failed), Some(R::Bounced));
+        for ended in [R::Failed, R::Bounced] {
+            assert!(R::ALL.into_iter().all(|said| ended.goes_to(said).is_none()), "{ended:?}");
+        }
+        for open in [R::Created, R::Unknown, R::Pending, R::NeedsAttention] {
+            assert_eq!(open.goes_to(R::Succeeded), Some(R::Succeeded), "{open:?}");
+            assert_eq!(open.goes_to(open), None, "{open:?}");
+            assert!(!open.is_final());
+        }
     }
 
     #[test]

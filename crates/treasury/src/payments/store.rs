@@ -1,12 +1,15 @@
 //! The SQL of payments.
 
+pub(super) mod calls;
 pub mod copy;
+pub(super) mod events;
+pub(super) mod reading;
+pub(super) mod waiting;
 
 use super::model::{Payment, PaymentState, Refund, RefundState};
 use super::provider::{ProviderPayment, ProviderRefund};
 use kernel::{Currency, MemberId, Moment, Money, OrderId, PaymentId, RefundId};
 use platform::{Reader, Tx};
-use serde_json::Value;
 use uuid::Uuid;
 
 type Done<T> = Result<T, sqlx::Error>;
@@ -22,6 +25,11 @@ struct PaymentRow {
     failure: Option<String>,
     attempt: Option<String>,
     fee: Option<i64>,
+    charge_ref: Option<String>,
+    settled_amount: Option<i64>,
+    settled_currency: Option<Currency>,
+    method: Option<String>,
+    pay_url: Option<String>,
     version: i32,
     created_at: Moment,
     updated_at: Moment,
@@ -40,6 +48,10 @@ impl TryFrom<PaymentRow> for Payment {
             failure: row.failure,
             attempt: row.attempt,
             fee: row.fee.map(|fee| Money::new(fee, row.currency)),
+            charge: row.charge_ref,
+            settled: row.settled_amount.zip(row.settled_currency).map(|(amount, c)| Money::new(amount, c)),
+            method: row.method,
+            pay_url: row.pay_url,
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -57,7 +69,8 @@ macro_rules! payment_where {
         sqlx::query_as!(
             PaymentRow,
             r#"select payment_id as "payment_id: PaymentId", buyer_id as "buyer_id: MemberId", provider, provider_ref,
-                 amount, currency as "currency: Currency", state, failure, attempt, fee, version, created_at, updated_at
+                 amount, currency as "currency: Currency", state, failure, attempt, fee, charge_ref, settled_amount,
+                 settled_currency as "settled_currency: Currency", method, pay_url, version, created_at, updated_at
                from payments where "# + $condition,
             $($arg),*
         )
@@ -96,24 +109,60 @@ pub(super) async fn payment_by_ref(r: &mut Reader, provider: &str, reference: &s
     row.fetch_optional(r.conn()).await?.map(Payment::try_from).transpose()
 }
 
-pub(super) async fn set_payment_ref(tx: &mut Tx, id: PaymentId, reference: &str) -> Done<()> {
-    sqlx::query!("update payments set provider_ref = $2 where payment_id = $1", id.0, reference)
-        .execute(tx.conn())
-        .await?;
+/// Keeps the provider's id of a locked payment, and its page for the buyer.
+pub(super) async fn set_payment_ref(tx: &mut Tx, id: PaymentId, said: &ProviderPayment) -> Done<()> {
+    sqlx::query!(
+        "update payments set provider_ref = $2, pay_url = coalesce($3, pay_url) where payment_id = $1",
+        id.0,
+        said.reference,
+        said.pay_url
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
+}
+
+/// Keeps what came to be known of a locked payment that stays where it is.
+pub(super) async fn complete_payment(tx: &mut Tx, id: PaymentId, said: &ProviderPayment) -> Done<()> {
+    sqlx::query!(
+        "update payments set fee = coalesce(fee, $2), charge_ref = coalesce(charge_ref, $3), method = coalesce(method, $4),
+           settled_amount = coalesce(settled_amount, $5), settled_currency = coalesce(settled_currency, $6)
+         where payment_id = $1",
+        id.0,
+        said.fee.map(|f| f.amount),
+        said.charge,
+        said.method,
+        said.settled.map(|s| s.amount),
+        said.settled.as_ref().map(|s| s.currency.code())
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The payments that somebody made.
+pub(super) async fn payments_of(r: &mut Reader, buyer: MemberId) -> Done<Vec<Uuid>> {
+    sqlx::query_scalar!("select payment_id from payments where buyer_id = $1", buyer.0)
+        .fetch_all(r.conn())
+        .await
 }
 
 /// Moves a locked payment to what its provider says.
 pub(super) async fn move_payment(tx: &mut Tx, id: PaymentId, said: &ProviderPayment) -> Done<()> {
     let now = tx.now();
     sqlx::query!(
-        "update payments set state = $2, failure = $3, attempt = $4, fee = $5, version = version + 1, updated_at = $6
+        "update payments set state = $2, failure = $3, attempt = $4, fee = $5, charge_ref = $6, method = $7,
+           settled_amount = $8, settled_currency = $9, version = version + 1, updated_at = $10
          where payment_id = $1",
         id.0,
         said.state.as_str(),
         said.failure,
         said.attempt,
         said.fee.map(|f| f.amount),
+        said.charge,
+        said.method,
+        said.settled.map(|s| s.amount),
+        said.settled.as_ref().map(|s| s.currency.code()),
         now
     )
     .execute(tx.conn())
@@ -179,17 +228,19 @@ macro_rules! refund_where {
     };
 }
 
-pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund) -> Done<()> {
+/// `tax` is what of it is tax.
+pub(super) async fn insert_refund(tx: &mut Tx, refund: &Refund, tax: Money) -> Done<()> {
     sqlx::query!(
-        "insert into refunds (refund_id, order_id, payment_id, amount, currency, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into refunds (refund_id, order_id, payment_id, amount, currency, state, created_at, tax_amount)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         refund.id.0,
         refund.order.0,
         refund.payment.0,
         refund.amount.amount,
         refund.amount.currency.code(),
         refund.state.as_str(),
-        refund.created_at
+        refund.created_at,
+        tax.amount
     )
     .execute(tx.conn())
     .await?;
@@ -225,26 +276,40 @@ pub(super) async fn refunds_of_order(r: &mut Reader, order: OrderId) -> Done<Vec
 /// What of a payment was refunded, or is about to be: minor units.
 pub(super) async fn refunded(r: &mut Reader, payment: PaymentId) -> Done<i64> {
     sqlx::query_scalar!(
-        r#"select coalesce(sum(amount), 0)::bigint as "sum!" from refunds where payment_id = $1 and state <> 'failed'"#,
+        r#"select coalesce(sum(amount), 0)::bigint as "sum!" from refunds where payment_id = $1
+             and state not in ('failed', 'bounced')"#,
         payment.0
     )
     .fetch_one(r.conn())
     .await
 }
 
-/// Moves a locked refund to what its provider says.
-pub(super) async fn move_refund(tx: &mut Tx, id: RefundId, said: &ProviderRefund) -> Done<()> {
-    let settled_at = said.state.is_final().then_some(tx.now());
+/// Moves a locked refund to a state, by what its provider says.
+pub(super) async fn move_refund(
+    tx: &mut Tx,
+    id: RefundId,
+    to: RefundState,
+    said: &ProviderRefund,
+) -> Done<()> {
+    let settled_at = to.is_final().then_some(tx.now());
     sqlx::query!(
         "update refunds set state = $2, provider_ref = $3, failure = $4, settled_at = $5 where refund_id = $1",
         id.0,
-        said.state.as_str(),
+        to.as_str(),
         said.reference,
         said.failure,
         settled_at
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Nobody knows whether the provider began it.
+pub(super) async fn refund_unknown(tx: &mut Tx, id: RefundId) -> Done<()> {
+    sqlx::query!("update refunds set state = 'unknown' where refund_id = $1 and state = 'created'", id.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -256,100 +321,6 @@ pub(super) async fn refuse_refund(tx: &mut Tx, id: RefundId, failure: &str) -> D
         id.0,
         failure,
         now
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// A call to a provider.
-#[derive(Debug)]
-pub(super) struct Call<'a> {
-    pub key: &'a str,
-    pub provider: &'a str,
-    pub operation: &'static str,
-    pub subject: Uuid,
-    pub request: Value,
-}
-
-/// Writes a call down before it is sent. Answers the state in which an earlier try left it, if there was one.
-pub(super) async fn open_call(tx: &mut Tx, call: &Call<'_>) -> Done<Option<String>> {
-    let now = tx.now();
-    sqlx::query_scalar!(
-        r#"with before as (select state from provider_calls where idempotency_key = $1)
-           insert into provider_calls (idempotency_key, provider, operation, subject, request, state, created_at)
-           values ($1, $2, $3, $4, $5, 'sending', $6)
-           on conflict (idempotency_key) do update set state = 'sending', tries = provider_calls.tries + 1
-           returning (select state from before) as "before""#,
-        call.key,
-        call.provider,
-        call.operation,
-        call.subject,
-        call.request,
-        now
-    )
-    .fetch_one(tx.conn())
-    .await
-}
-
-/// Writes down how a call ended.
-pub(super) async fn close_call(tx: &mut Tx, key: &str, state: &str, response: &Value) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        "update provider_calls set state = $2, response = $3, answered_at = $4 where idempotency_key = $1",
-        key,
-        state,
-        response,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Keeps the raw bytes of a webhook. `false` if the event is known.
-pub(super) async fn insert_event(
-    tx: &mut Tx,
-    provider: &str,
-    id: &str,
-    kind: &str,
-    raw: &[u8],
-) -> Done<bool> {
-    let now = tx.now();
-    let done = sqlx::query!(
-        "insert into provider_events (provider, event_id, kind, raw, received_at) values ($1, $2, $3, $4, $5)
-         on conflict (provider, event_id) do nothing",
-        provider,
-        id,
-        kind,
-        raw,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// The raw bytes of an event that nobody has handled yet.
-pub(super) async fn unhandled_event(r: &mut Reader, provider: &str, id: &str) -> Done<Option<Vec<u8>>> {
-    sqlx::query_scalar!(
-        "select raw from provider_events where provider = $1 and event_id = $2 and handled_at is null",
-        provider,
-        id
-    )
-    .fetch_optional(r.conn())
-    .await
-}
-
-/// Marks an event handled. `note` says why nothing came of it.
-pub(super) async fn event_handled(tx: &mut Tx, provider: &str, id: &str, note: Option<&str>) -> Done<()> {
-    let now = tx.now();
-    sqlx::query!(
-        "update provider_events set handled_at = $3, error = $4 where provider = $1 and event_id = $2",
-        provider,
-        id,
-        now,
-        note
     )
     .execute(tx.conn())
     .await?;

@@ -1,6 +1,6 @@
 //! What payments do later, as arguments of jobs; `jobs` does it.
 
-use kernel::{PaymentId, RefundId};
+use kernel::{BankAccountId, PaymentId, RefundId};
 use platform::jobs::Job;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ pub struct CreatePayment {
 
 impl Job for CreatePayment {
     const KIND: &'static str = "payments.create";
+    const TRIES_MAX: i32 = PATIENT;
 }
 
 /// Makes a payment impossible to pay.
@@ -56,6 +57,18 @@ impl Job for SendRefund {
     const TRIES_MAX: i32 = PATIENT;
 }
 
+/// Sends a refund that needs attention to a bank account that its buyer has named.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct SendRefundTo {
+    pub refund: RefundId,
+    pub bank: BankAccountId,
+}
+
+impl Job for SendRefundTo {
+    const KIND: &'static str = "payments.send_refund_to";
+    const TRIES_MAX: i32 = PATIENT;
+}
+
 /// Asks how a refund is getting on, in case no webhook comes.
 #[derive(Serialize, Deserialize, Debug)]
 pub struct SyncRefund {
@@ -83,4 +96,34 @@ pub struct HandleEvent {
 impl Job for HandleEvent {
     const KIND: &'static str = "payments.handle_event";
     const TRIES_MAX: i32 = PATIENT;
+}
+
+impl HandleEvent {
+    pub(super) fn key(&self) -> String {
+        format!("payments.handle_event:{}:{}", self.provider, self.event)
+    }
+}
+
+/// Looks after calls of which nobody knows what became.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub struct Watch {}
+
+impl Job for Watch {
+    const KIND: &'static str = "payments.watch";
+}
+
+/// Asks after payments and refunds of which nothing was heard for long, in case their own timers were lost.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub struct LookUp {}
+
+impl Job for LookUp {
+    const KIND: &'static str = "payments.look_up";
+}
+
+/// Blanks what providers sent long ago.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub struct PruneRaw {}
+
+impl Job for PruneRaw {
+    const KIND: &'static str = "payments.prune_raw";
 }

@@ -78,6 +78,17 @@ impl Table {
         Some(Shown { money: Money::new(i64::try_from(amount).ok()?, into), day })
     }
 
+    /// Every currency that amounts can be shown in, in alphabetical order.
+    pub fn currencies(&self) -> Vec<Currency> {
+        let mut all: Vec<Currency> = self.rates.keys().copied().collect();
+        if !all.is_empty() {
+            all.push(Currency::EUR);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The euro is itself on every day.
     fn rate(&self, currency: Currency) -> Option<(Rate, Option<Date>)> {
         if currency == Currency::EUR {

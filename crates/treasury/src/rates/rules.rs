@@ -13,6 +13,10 @@ use time::{Date, Duration};
 const FAR: i128 = 30;
 /// How long there is for that.
 const DUE: Duration = Duration::days(2);
+/// There are none of weekends and holidays; after so long something is wrong.
+const OLD: Duration = Duration::days(7);
+/// Of the ticket about it.
+const OLD_KEY: &str = "rates_old";
 
 /// The newest rates of a day: of each currency the last one that was published until then.
 pub async fn on(reader: &mut Reader, day: Date) -> Result<Table, Refusal> {
@@ -23,6 +27,36 @@ pub async fn on(reader: &mut Reader, day: Date) -> Result<Table, Refusal> {
         }
     }
     Ok(table)
+}
+
+/// The day of the newest rates there are: those that were read, else those that came with the program.
+pub async fn newest(reader: &mut Reader) -> Result<Option<Date>, Refusal> {
+    let today = reader.now().date();
+    let came_along = (EMBEDDED.day <= today).then_some(EMBEDDED.day);
+    Ok(store::newest(reader, today).await?.max(came_along))
+}
+
+/// Whether the newest rates are older than those of a week with holidays in it may be.
+pub fn is_old(newest: Date, today: Date) -> bool {
+    today - newest > OLD
+}
+
+/// Rates that should be fetched and have not come for a week are somebody's to look at. New ones close the ticket.
+pub async fn tell_old(tx: &mut Tx) -> Result<(), Refusal> {
+    let (newest, today) = (newest(tx).await?, tx.now().date());
+    if newest.is_some_and(|day| !is_old(day, today)) {
+        return tickets::close(tx, OLD_KEY, "new rates have come").await;
+    }
+    let new = NewTicket {
+        kind: Kind::Other,
+        key: OLD_KEY,
+        subject: Subject::Nothing,
+        amount: None,
+        detail: json!({ "rates_of": newest.map(|day| day.to_string()) }),
+        due: DUE,
+    };
+    tickets::open(tx, &new).await?;
+    Ok(())
 }
 
 /// Keeps a day's file of the European Central Bank, whole or not at all. A rate that is kept already stays, so twice is

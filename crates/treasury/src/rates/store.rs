@@ -24,6 +24,16 @@ pub(super) async fn insert(tx: &mut Tx, currency: Currency, day: Date, rate: Rat
     Ok(done.rows_affected() == 1)
 }
 
+/// The last day until this one that a rate is kept of.
+pub(super) async fn newest(r: &mut Reader, until: Date) -> Done<Option<Date>> {
+    sqlx::query_scalar!(
+        "select max(day) from fx_rates where source = 'ecb' and base = 'EUR' and day <= $1",
+        until
+    )
+    .fetch_one(r.conn())
+    .await
+}
+
 /// Of each currency the last rate until a day.
 pub(super) async fn until(r: &mut Reader, day: Date) -> Done<BTreeMap<Currency, (Rate, Date)>> {
     let rows = sqlx::query!(

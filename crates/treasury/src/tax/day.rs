@@ -22,6 +22,13 @@ pub fn day_in(place: TaxPlace, at: Moment) -> Date {
     at.to_offset(offset).date()
 }
 
+/// When a day begins in a place.
+pub fn midnight_in(place: TaxPlace, day: Date) -> Moment {
+    let midnight = day.midnight().assume_utc();
+    let begins = |at: &Moment| day_in(place, *at) == day && day_in(place, *at - Duration::SECOND) < day;
+    (0..=4).map(|hours| midnight - Duration::hours(hours)).find(begins).unwrap_or(midnight)
+}
+
 /// From the last Sunday of March to that of October, at 1:00 UTC each.
 fn is_summer(at: Moment) -> bool {
     let change = |month| {
@@ -56,6 +63,21 @@ mod tests {
         for (place, at, day) in cases {
             assert_eq!(day_in(place.parse().unwrap(), at), day, "{place} {at}");
         }
+    }
+
+    #[test]
+    fn a_year_begins_where_it_counts() {
+        for (place, begins) in [
+            ("GB", datetime!(2027-01-01 00:00 UTC)),
+            ("DE", datetime!(2026-12-31 23:00 UTC)),
+            ("FI", datetime!(2026-12-31 22:00 UTC)),
+            ("KE", datetime!(2026-12-31 21:00 UTC)),
+            ("US", datetime!(2027-01-01 00:00 UTC)),
+        ] {
+            assert_eq!(midnight_in(place.parse().unwrap(), date!(2027 - 01 - 01)), begins, "{place}");
+        }
+        let summer = midnight_in("DE".parse().unwrap(), date!(2026 - 07 - 01));
+        assert_eq!(summer, datetime!(2026-06-30 22:00 UTC));
     }
 
     #[test]

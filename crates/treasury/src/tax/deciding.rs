@@ -38,7 +38,13 @@ pub fn limit_on(way: Way) -> Option<Money> {
 
 /// One decision for each part. Errors: `Unavailable` when the operator collects in a place whose rate is not known.
 pub fn decide(question: &Question, known: &Known) -> Result<Vec<Decision>, TaxError> {
-    question.parts.iter().map(|part| decision(question, known, part)).collect()
+    let counted = |part: &Part| counted(owed(question, known, part)?, question, known, part);
+    question.parts.iter().map(counted).collect()
+}
+
+/// Who owes the tax on each part, and where: without counting it, for who counts otherwise.
+pub fn owing(question: &Question, known: &Known) -> Result<Vec<Decision>, TaxError> {
+    question.parts.iter().map(|part| owed(question, known, part)).collect()
 }
 
 /// Tax on top of a base: half up. `ppm` millionths. Errors: overflow.
@@ -57,12 +63,12 @@ fn half_up(of: Money, times: i128, by: i128) -> Result<Money, MoneyError> {
     Ok(Money::new(amount, of.currency))
 }
 
-fn decision(question: &Question, known: &Known, part: &Part) -> Result<Decision, TaxError> {
+fn owed(question: &Question, known: &Known, part: &Part) -> Result<Decision, TaxError> {
     let (theirs, case) = case_of(question, known, part.kind);
     let broken = |error: &dyn std::fmt::Display| TaxError::Broken(error.to_string());
     let row = liability::find(case).ok_or_else(|| broken(&format!("no row for {case:?}")))?;
     let place = if row.ours { known.home } else { theirs };
-    let mut decided = Decision {
+    Ok(Decision {
         part: part.kind,
         leg: part.leg,
         liable: row.liable,
@@ -78,13 +84,23 @@ fn decision(question: &Question, known: &Known, part: &Part) -> Result<Decision,
             "buyer_business": question.buyer_business.is_some(), "day": question.day.to_string(),
             "case": format!("{case:?}") }),
         engine_ref: None,
-    };
-    // What a seller owes is theirs to count: their rate may be another, or none.
-    if row.liable == Liable::Platform {
+    })
+}
+
+/// What a seller owes is theirs to count: their rate may be another, or none.
+fn counted(
+    mut decided: Decision,
+    question: &Question,
+    known: &Known,
+    part: &Part,
+) -> Result<Decision, TaxError> {
+    let broken = |error: &dyn std::fmt::Display| TaxError::Broken(error.to_string());
+    if decided.liable == Liable::Platform {
+        let place = decided.place;
         let rate = known.rates.find(place, part.category.as_deref(), question.day);
         let rate = rate.ok_or_else(|| TaxError::Unavailable(format!("no rate is known for {place}")))?;
         decided.rate_ppm = rate.ppm;
-        if row.included {
+        if decided.included {
             decided.amount = within(part.amount, rate.ppm).map_err(|error| broken(&error))?;
             decided.base = part.amount.minus(decided.amount).map_err(|error| broken(&error))?;
         } else {

@@ -1,6 +1,6 @@
 //! What an engine is asked, and what it answers.
 
-use kernel::{Currency, LegId, Money, Refusal, TaxPlace};
+use kernel::{Currency, LegId, Money, Refusal, TaxPlace, Wrong};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -95,6 +95,8 @@ pub struct Question {
     pub parts: Vec<Part>,
     pub from: TaxPlace,
     pub to: TaxPlace,
+    /// Of the address that it is sent to: in some countries a tax is that of a town.
+    pub postcode: Option<String>,
     pub seller: SellerClass,
     /// The buyer's, if they buy for a business.
     pub buyer_business: Option<VatId>,
@@ -185,6 +187,9 @@ impl Assessed {
 pub enum TaxError {
     #[error("taxes cannot be counted now: {0}")]
     Unavailable(String),
+    /// Whoever counts does not know where the buyer is.
+    #[error("taxes cannot be counted for this address")]
+    Address,
     #[error("taxes cannot be counted: {0}")]
     Broken(String),
 }
@@ -193,6 +198,9 @@ impl From<TaxError> for Refusal {
     fn from(error: TaxError) -> Self {
         match error {
             TaxError::Unavailable(_) => Self::Unavailable("taxes"),
+            TaxError::Address => {
+                Self::field("delivery/address/postcode", Wrong::Because("wrong-postcode-for-taxes"))
+            }
             TaxError::Broken(_) => Self::broken(error),
         }
     }

@@ -111,6 +111,64 @@ mod tests {
         assert_eq!(now("GB-NIR"), Some(200_000));
     }
 
+    /// What others have: places, and what stands behind them.
+    fn theirs(text: &'static str) -> Vec<(TaxPlace, Vec<&'static str>)> {
+        lines(text)
+            .map(|line| {
+                let (country, rest) = line.split_once(',').unwrap();
+                (place(country), rest.split(',').collect())
+            })
+            .collect()
+    }
+
+    /// `tests/rates/README.md` says whose rates they are.
+    #[test]
+    fn two_sources_that_do_not_know_each_other_say_the_same() {
+        let tedb = theirs(include_str!("../../tests/rates/tedb-2026-09-29.csv"));
+        let by_hand = theirs(include_str!("../../tests/rates/sales-tax-2.23.0.csv"));
+        let odoo = theirs(include_str!("../../tests/rates/odoo.csv"));
+        let today: Vec<&Row> = EMBEDDED.iter().filter(|row| row.ends.is_none()).collect();
+        let mut alone = Vec::new();
+        for row in &today {
+            let mut told = 0;
+            for (name, source) in [("TEDB", &tedb), ("sales-tax", &by_hand), ("Odoo", &odoo)] {
+                if let Some((_, rate)) = source.iter().find(|(place, _)| *place == row.place) {
+                    assert_eq!(rate[0], row.ppm.to_string(), "{} in {name}", row.place);
+                    told += 1;
+                }
+            }
+            if told < 2 {
+                alone.push((row.place.to_string(), row.levies));
+            }
+        }
+        let ghana = [("GH".to_owned(), true)];
+        assert_eq!(alone, ghana, "one source, and nothing is counted by it; every other country has two");
+        assert_eq!(today.len(), by_hand.len());
+    }
+
+    #[test]
+    fn every_step_since_2024_is_in_the_table() {
+        let steps = theirs(include_str!("../../tests/rates/duty27-2026-10-04.csv"));
+        let since = date!(2024 - 01 - 01);
+        let mut seen = 0;
+        for (country, step) in &steps {
+            let (begins, ppm) = (super::date(step[0]).unwrap(), step[1].parse::<i32>().unwrap());
+            let of_country = steps.iter().filter(|(other, _)| other == country);
+            let ended = of_country.map(|(_, other)| super::date(other[0]).unwrap()).any(|other| {
+                // Another step came after this one, before our table begins.
+                other > begins && other <= since
+            });
+            if ended {
+                continue;
+            }
+            let ours = Rates::default().find(*country, None, begins.max(since)).map(|row| row.ppm);
+            assert_eq!(ours, Some(ppm), "{country} from {begins}");
+            seen += 1;
+        }
+        let ours = EMBEDDED.iter().filter(|row| crate::tax::liability::in_eu(row.place));
+        assert_eq!(seen, ours.count(), "and the table has no step that they do not know");
+    }
+
     #[test]
     fn a_rate_changes_at_midnight() {
         let rates = Rates::default();

@@ -1,8 +1,9 @@
 //! The SQL of taxes.
 
-pub mod copy;
 pub(super) mod exposure;
+pub(super) mod profile;
 pub(super) mod rules;
+pub(super) mod sellers;
 
 use super::model::{Decision, Liable, PartKind};
 use kernel::{Currency, LegId, MemberId, Money, OrderId, TaxPlace};
@@ -95,4 +96,20 @@ pub(super) async fn of_order(r: &mut Reader, order: OrderId) -> Done<Vec<Decisio
 pub(super) async fn delete_profile(tx: &mut Tx, member: MemberId) -> Done<()> {
     sqlx::query!("delete from seller_profiles where member_id = $1", member.0).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// What of an order's taxes the marketplace owes, by part: goods and shipping, the buyer's fee, the commission.
+pub(super) async fn owed(r: &mut Reader, orders: &[OrderId]) -> Done<Vec<(OrderId, [i64; 3])>> {
+    let ids: Vec<uuid::Uuid> = orders.iter().map(|order| order.0).collect();
+    let rows = sqlx::query!(
+        r#"select order_id as "order: OrderId",
+             coalesce(sum(amount) filter (where part in ('item', 'shipping')), 0)::bigint as "goods!",
+             coalesce(sum(amount) filter (where part = 'buyer_fee'), 0)::bigint as "buyer_fee!",
+             coalesce(sum(amount) filter (where part = 'commission'), 0)::bigint as "commission!"
+           from tax_decisions where order_id = any($1) and liable = 'platform' group by order_id"#,
+        &ids
+    )
+    .fetch_all(r.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.order, [row.goods, row.buyer_fee, row.commission])).collect())
 }

@@ -25,21 +25,24 @@ impl Table {
     }
 
     async fn answer(&self, question: &Question) -> Result<Assessed, TaxError> {
-        let known =
-            self.known(question).await.map_err(|refusal| TaxError::Unavailable(refusal.to_string()))?;
+        let known = known(&self.db, self.home, question).await?;
         let print = question.print().map_err(|error| TaxError::Broken(error.to_string()))?;
         Ok(Assessed { decisions: decide(question, &known)?, print })
     }
+}
 
-    async fn known(&self, question: &Question) -> Result<Known, Refusal> {
-        let mut reader = self.db.read().await?;
-        Ok(Known {
-            home: self.home,
+/// What decisions are made from, as it stands now. `home` is the operator's country.
+pub async fn known(db: &Db, home: TaxPlace, question: &Question) -> Result<Known, TaxError> {
+    let looked = async {
+        let mut reader = db.read().await?;
+        Ok::<_, Refusal>(Known {
+            home,
             registrations: registrations::registrations(&mut reader).await?,
             rates: Rates { own: registrations::own_rates(&mut reader).await? },
             goods: goods(&mut reader, question).await?,
         })
-    }
+    };
+    looked.await.map_err(|refusal| TaxError::Unavailable(refusal.to_string()))
 }
 
 /// What the goods cost, in the currency of the limit that counts on their way. What cannot be converted is taken to be

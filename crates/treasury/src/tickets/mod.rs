@@ -11,4 +11,4 @@ pub mod rules;
 mod store;
 
 pub use model::{Filter, Kind, NewTicket, Subject, Ticket};
-pub use rules::{close, close_by, counts, find, list, open, take};
+pub use rules::{close, close_by, counts, find, list, open, take, was_opened};

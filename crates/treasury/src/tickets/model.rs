@@ -29,6 +29,8 @@ pub enum Kind {
     DebtOld,
     Chargeback,
     FraudWarning,
+    /// A deal that looks like none between two people who do not know each other.
+    OddDeal,
     Case,
     /// Providers hold less than what is owed.
     Cover,
@@ -42,7 +44,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Suspense,
         Self::UnmatchedEntry,
         Self::BalanceDiffers,
@@ -56,6 +58,7 @@ impl Kind {
         Self::DebtOld,
         Self::Chargeback,
         Self::FraudWarning,
+        Self::OddDeal,
         Self::Case,
         Self::Cover,
         Self::TaxPlace,
@@ -80,6 +83,7 @@ impl Kind {
             Self::DebtOld => "debt_old",
             Self::Chargeback => "chargeback",
             Self::FraudWarning => "fraud_warning",
+            Self::OddDeal => "odd_deal",
             Self::Case => "case",
             Self::Cover => "cover",
             Self::TaxPlace => "tax_place",

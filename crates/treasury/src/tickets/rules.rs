@@ -22,6 +22,11 @@ pub async fn open(tx: &mut Tx, new: &NewTicket<'_>) -> Result<TicketId, Refusal>
     Ok(ticket)
 }
 
+/// Whether there ever was one under a key, closed or not: for what is said only once.
+pub async fn was_opened(reader: &mut Reader, key: &str) -> Result<bool, Refusal> {
+    Ok(store::was_opened(reader, key).await?)
+}
+
 /// What it was about is over without anybody: `outcome` says how, in 3 to 1000 characters. Nothing happens when none is
 /// open under the key.
 pub async fn close(tx: &mut Tx, key: &str, outcome: &str) -> Result<(), Refusal> {

@@ -32,6 +32,12 @@ pub(super) async fn open(tx: &mut Tx, new: &NewTicket<'_>) -> Done<(TicketId, bo
     Ok((kept, kept == id))
 }
 
+pub(super) async fn was_opened(r: &mut Reader, key: &str) -> Done<bool> {
+    sqlx::query_scalar!(r#"select exists (select 1 from tickets where key = $1) as "was!""#, key)
+        .fetch_one(r.conn())
+        .await
+}
+
 pub(super) async fn close(tx: &mut Tx, key: &str, outcome: &str) -> Done<()> {
     let now = tx.now();
     sqlx::query!(

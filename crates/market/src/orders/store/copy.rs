@@ -9,7 +9,8 @@ pub fn orders(r: &mut Reader, member: MemberId) -> Rows<'_> {
         r#"select to_jsonb(x) as "row!" from (
              select order_id as id, number, case when buyer_id = $1 then 'buyer' else 'seller' end as side, payment_id,
                state, state_since, currency, items_amount, shipping_amount, buyer_fee_amount, commission_amount,
-               total_amount, delivery_method, carrier, tracking, created_at,
+               tax_amount, tax_included_amount, total_amount, released_amount, refunded_amount, charged_back_amount, paid_at,
+               released_at, delivery_method, carrier, tracking, created_at,
                case when buyer_id = $1 then delivery_address end as delivery_address,
                case when buyer_id = $1 then problem end as problem
              from orders where buyer_id = $1 or seller_id = $1 order by order_id) x"#,

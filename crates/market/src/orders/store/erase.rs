@@ -28,8 +28,9 @@ pub struct Sale {
 pub(in super::super) async fn released(r: &mut Reader, member: MemberId, limit: i64) -> Done<Vec<Sale>> {
     let rows = sqlx::query!(
         r#"select order_id as "id: OrderId", number, currency as "currency: Currency",
-             items_amount + shipping_amount - commission_amount as "part!"
-           from orders where seller_id = $1 and state = 'completed' order by order_id desc limit $2"#,
+             case when released_at is null then items_amount + shipping_amount - commission_amount
+               else released_amount end as "part!"
+           from orders where seller_id = $1 and state in ('completed', 'completed_partial') order by order_id desc limit $2"#,
         member.0,
         limit
     )
@@ -54,8 +55,8 @@ pub(in super::super) async fn open(r: &mut Reader, member: MemberId, limit: i64)
     .await
 }
 
-/// Addresses but for the country, which tax law asks for; parcels' numbers; complaints. Amounts, dates and what was
-/// sold stay.
+/// Addresses but for the country, which tax law asks for (a state stands in what was decided about taxes); parcels'
+/// numbers; complaints. Amounts, dates and what was sold stay.
 pub(in super::super) async fn blank(tx: &mut Tx, member: MemberId) -> Done<()> {
     sqlx::query!(
         r#"update orders set problem = null, delivery_address = case when delivery_address is not null then

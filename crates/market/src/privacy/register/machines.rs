@@ -140,7 +140,7 @@ pub(super) const TABLES: &[Table] = &[
             plain(
                 "provider event_id kind raw received_at handled_at error account headers happened_at tries",
             ),
-            plain("replayed_at"),
+            plain("replayed_at about"),
         ],
     },
     Table {

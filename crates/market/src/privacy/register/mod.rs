@@ -2,6 +2,9 @@
 //! becomes of it when its owner leaves. A test compares it with the database, in both directions, and with
 //! `docs/personal-data.md`; so nothing personal is kept that nobody has thought about.
 
+mod cases;
+mod chargebacks;
+mod documents;
 mod machines;
 mod people;
 mod trade;
@@ -110,7 +113,14 @@ impl Table {
 
 /// Every table.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    people::TABLES.iter().chain(trade::TABLES).chain(treasury::TABLES).chain(machines::TABLES)
+    people::TABLES
+        .iter()
+        .chain(trade::TABLES)
+        .chain(treasury::TABLES)
+        .chain(cases::TABLES)
+        .chain(chargebacks::TABLES)
+        .chain(documents::TABLES)
+        .chain(machines::TABLES)
 }
 
 /// `docs/personal-data.md`: the register for people.

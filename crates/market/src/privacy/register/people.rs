@@ -29,6 +29,7 @@ pub(super) const TABLES: &[Table] = &[
             personal("bio avatar", "what they show of themselves", "until they change it", Erased::Blanked),
             personal("town country", "where their things are", "until they change it", Erased::Blanked),
             personal("lang", "the language of mails", ACCOUNT, Erased::Blanked),
+            personal("currency", "in which prices are shown to them", ACCOUNT, Erased::Blanked),
             personal("roles", "what staff may do", "while they work here", Erased::Blanked),
             personal(
                 "suspended_at suspended_until",
@@ -111,7 +112,7 @@ pub(super) const TABLES: &[Table] = &[
             owner("member_id", "a year without a visit"),
             personal(
                 "token_hash last_seen_at trusted_until",
-                "tells known browsers from new ones",
+                "tells known browsers from new ones, and a deal that somebody makes with themselves",
                 "a year without a visit",
                 Erased::Deleted,
             ),

@@ -96,7 +96,12 @@ pub(super) const TABLES: &[Table] = &[
         copy: InCopy::In("orders.json"),
         columns: &[
             personal("buyer_id seller_id", "whose deal it is", TEN_YEARS, BOOKS),
-            personal("delivery_address", "sends the parcel", TEN_YEARS, Erased::Blanked),
+            personal(
+                "delivery_address",
+                "sends the parcel, and says where taxes on it are owed",
+                TEN_YEARS,
+                Erased::Blanked,
+            ),
             personal("carrier tracking", "finds the parcel", TEN_YEARS, Erased::Blanked),
             personal("problem", "settles a complaint", TEN_YEARS, Erased::Blanked),
             personal(
@@ -170,13 +175,13 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "sandbox.payments",
-        copy: InCopy::In("cards.json"),
+        copy: InCopy::Nothing,
         columns: &[
-            personal("card_last4 card_brand", "which test card paid", TEN_YEARS, Erased::Blanked),
             plain(
                 "ref idempotency_key payment_id amount currency state attempts behaviour failure fee refunded",
             ),
-            plain("created_at"),
+            // Empty since what they held is in `sandbox.objects`.
+            plain("card_last4 card_brand created_at"),
         ],
     },
     Table {

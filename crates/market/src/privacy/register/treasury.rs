@@ -8,9 +8,9 @@ const LONG: &str = "as long as there is a marketplace";
 const BOOKS: Erased = Erased::Kept("books are kept for 10 years (§ 147 AO, § 257 HGB)");
 const STAFF: Erased =
     Erased::Kept("security of processing (GDPR, article 32); the number names nobody any more");
+const REPORTS: Erased = Erased::Kept("yearly reports to tax offices (Directive 2011/16/EU, annex V)");
 /// What staff wrote.
 const WORDS: Erased = Erased::AsItIs("security of processing (GDPR, article 32)");
-const CLAIMS: Erased = Erased::AsItIs("legal claims (GDPR, article 17)");
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -100,13 +100,19 @@ pub(super) const TABLES: &[Table] = &[
                 Erased::Deleted,
             ),
             personal(
-                "legal_name_sealed address_sealed born_sealed tin_sealed",
+                "legal_name_sealed born_sealed tin_sealed",
                 "what tax offices are told of sellers",
                 "until they change it",
                 Erased::Shredded,
             ),
             personal(
-                "self_billing_at asked_at reminders given_at updated_at",
+                "address_sealed",
+                "what tax offices are told of sellers; of a business, what stands on its papers",
+                "until they change it",
+                Erased::Shredded,
+            ),
+            personal(
+                "self_billing_at asked_at reminders reminded_at given_at stopped_at updated_at",
                 "when they were asked, and said it",
                 ACCOUNT,
                 Erased::Deleted,
@@ -114,61 +120,39 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
-        name: "cases",
-        copy: InCopy::In("cases.json"),
+        name: "seller_profiles_kept",
+        copy: InCopy::Not("what somebody had said who has left"),
         columns: &[
             personal(
-                "order_id buyer_id seller_id kind wants wants_amount opened_at closed_at outcome",
-                "a problem with a deal, and how it ended",
-                TEN_YEARS,
-                BOOKS,
+                "member_id sealed",
+                "yearly reports of the years in which they sold; readable with a key of its own",
+                "2 years after they left",
+                Erased::Ends("2 years after they left"),
             ),
-            personal("taken_by taken_at", "who of the staff looks at it", TEN_YEARS, STAFF),
-            plain("case_id currency"),
+            plain("key_id ends_at"),
         ],
     },
     Table {
-        name: "case_entries",
-        copy: InCopy::In("case_words.json"),
+        name: "yearly_reports",
+        copy: InCopy::Not("sums of all sellers; the files are sealed in the object store"),
         columns: &[
-            personal("words", "what somebody said in a case", TEN_YEARS, Erased::Blanked),
-            personal("case_id side by_id at", "who said something when", TEN_YEARS, BOOKS),
-            plain("entry_id"),
+            personal("made_by", "who of the staff made it", LONG, STAFF),
+            plain(
+                "report_id kind year profile message_ref follows says sellers missing total object_key hash made_at",
+            ),
         ],
     },
     Table {
-        name: "case_photos",
-        copy: InCopy::In("case_photos.json"),
+        name: "yearly_report_sellers",
+        copy: InCopy::Not("what it was told from stands in seller_profile.json and settlements.json"),
         columns: &[
             personal(
-                "photo_id entry_id key thumbhash colour",
-                "shows a problem; the picture is in the object store",
-                "2 years after the case",
-                Erased::Ends("2 years after the case"),
+                "report_id member_id says",
+                "of which sellers a tax office was told",
+                "10 years after the year",
+                REPORTS,
             ),
-            plain("position width height widths original_hash created_at"),
-        ],
-    },
-    Table {
-        name: "case_proposals",
-        copy: InCopy::In("cases.json"),
-        columns: &[
-            personal(
-                "case_id side kind refund_amount state made_at ends_at answered_at",
-                "what one side offered the other",
-                TEN_YEARS,
-                BOOKS,
-            ),
-            plain("proposal_id"),
-        ],
-    },
-    Table {
-        name: "case_rulings",
-        copy: InCopy::In("cases.json"),
-        columns: &[
-            personal("case_id n outcome refund_amount at", "what was decided", TEN_YEARS, BOOKS),
-            personal("reasons", "why, which may say something of somebody", TEN_YEARS, CLAIMS),
-            personal("by_id seconded_by", "who of the staff decided", TEN_YEARS, STAFF),
+            plain("doc_ref print"),
         ],
     },
     Table {
@@ -216,19 +200,21 @@ pub(super) const TABLES: &[Table] = &[
         copy: InCopy::In("settlements.json"),
         columns: &[
             personal(
-                "order_id seller_id kind amount netted_amount taken_amount taken_because state state_since",
+                "order_id seller_id kind amount charged_amount netted_amount taken_amount taken_because state state_since",
                 "what a deal brought its seller",
                 TEN_YEARS,
                 BOOKS,
             ),
             personal("hold_until hold_because", "why it waits, and until when", TEN_YEARS, BOOKS),
             personal(
-                "provider charge_ref transfer_ref reversal_ref created_at",
+                "provider charge_ref transfer_ref reversal_ref reversing_amount created_at",
                 "the same at the provider",
                 TEN_YEARS,
                 BOOKS,
             ),
-            plain("settlement_id currency version timer_transition timer_at"),
+            plain(
+                "settlement_id currency charged_currency version timer_transition timer_at tries reversals",
+            ),
         ],
     },
     Table {
@@ -251,7 +237,7 @@ pub(super) const TABLES: &[Table] = &[
                 TEN_YEARS,
                 BOOKS,
             ),
-            plain("debt_id provider currency"),
+            plain("debt_id provider currency parts reminded_at"),
         ],
     },
     Table {
@@ -285,7 +271,7 @@ pub(super) const TABLES: &[Table] = &[
             plain(
                 "provider line_ref account kind amount fee net currency source_ref created_at available_on raw",
             ),
-            plain("seen_at entry_id matched_at available_entry"),
+            plain("seen_at entry_id matched_at available_entry state"),
         ],
     },
     Table {
@@ -299,9 +285,55 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[plain("provider account currency asked_at pending available reserved")],
     },
     Table {
-        name: "sandbox.objects",
+        name: "statement_marks",
         copy: InCopy::Nothing,
-        columns: &[plain("kind id account parent tag ours body seq created_at")],
+        columns: &[plain("provider account read_at cursor")],
+    },
+    Table {
+        name: "provider_matches",
+        copy: InCopy::Nothing,
+        columns: &[plain("entry_id provider line_ref matched_at")],
+    },
+    Table {
+        name: "reconciliations",
+        copy: InCopy::Not("compares sums; what staff did stands in audit.json"),
+        columns: &[
+            personal("by_id", "who of the staff began it", LONG, STAFF),
+            plain(
+                "run_id provider began_at alive_at ended_at was_cut lines matched booked suspended findings",
+            ),
+            plain("open_since balances"),
+        ],
+    },
+    Table {
+        name: "reconciliation_findings",
+        copy: InCopy::Not("compares sums; what is a member's own stands in payouts.json"),
+        columns: &[
+            personal("about", "which line, payout or account differs", TEN_YEARS, BOOKS),
+            plain("run_id n kind entry_id ours theirs currency ticket_id suspense_id"),
+        ],
+    },
+    Table {
+        name: "suspense",
+        copy: InCopy::Not("money that nobody explained; what staff did stands in audit.json"),
+        columns: &[
+            personal("ended_by", "who of the staff said what it was", LONG, STAFF),
+            plain("suspense_id provider item line_ref entry_id why amount currency ours ticket_id opened_at"),
+            plain("ended_at ended_as"),
+        ],
+    },
+    Table {
+        name: "sandbox.objects",
+        copy: InCopy::In("cards.json"),
+        columns: &[
+            personal(
+                "body",
+                "a test payment as its provider has it, with the card that paid",
+                TEN_YEARS,
+                Erased::Blanked,
+            ),
+            plain("kind id account parent tag ours seq created_at"),
+        ],
     },
     Table {
         name: "sandbox.keys",

@@ -6,7 +6,7 @@ use platform::{Reader, Rows};
 pub fn profile(r: &mut Reader, member: MemberId) -> Rows<'_> {
     sqlx::query_scalar!(
         r#"select to_jsonb(x) as "row!" from (
-             select member_id as id, email, email_verified_at, handle, display_name, bio, town, country, lang, roles,
+             select member_id as id, email, email_verified_at, handle, display_name, bio, town, country, lang, currency, roles,
                created_at, leaves_at
              from members where member_id = $1) x"#,
         member.0

@@ -2,7 +2,7 @@
 
 use super::Done;
 use crate::accounts::model::{Client, SecurityEvent};
-use kernel::{MemberId, SecurityEventId};
+use kernel::{MemberId, Moment, SecurityEventId};
 use platform::{Reader, Tx};
 use time::Duration;
 
@@ -47,6 +47,23 @@ pub(in super::super) async fn knows_device(r: &mut Reader, email: &str, hash: &[
              where d.token_hash = $1 and lower(m.email) = lower($2)) as "knows!""#,
         hash,
         email
+    )
+    .fetch_one(r.conn())
+    .await
+}
+
+pub(in super::super) async fn share_device(
+    r: &mut Reader,
+    one: MemberId,
+    other: MemberId,
+    since: Moment,
+) -> Done<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from known_devices a join known_devices b using (token_hash)
+             where a.member_id = $1 and b.member_id = $2 and a.last_seen_at > $3 and b.last_seen_at > $3) as "share!""#,
+        one.0,
+        other.0,
+        since
     )
     .fetch_one(r.conn())
     .await

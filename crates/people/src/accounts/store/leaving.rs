@@ -60,8 +60,8 @@ pub(in super::super) async fn blank(
     let now = tx.now();
     sqlx::query!(
         r#"update members set email = $2, email_verified_at = null, password_hash = '!', handle = $3, display_name = $4,
-             bio = '', avatar = null, town = null, country = null, lang = 'en', roles = '{}', suspended_at = null, suspended_until = null,
-             leaves_at = null, deleted_at = $5
+             bio = '', avatar = null, town = null, country = null, lang = 'en', currency = null, roles = '{}',
+             suspended_at = null, suspended_until = null, leaves_at = null, deleted_at = $5
            where member_id = $1"#,
         member.0,
         email,

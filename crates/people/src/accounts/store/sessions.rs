@@ -56,7 +56,7 @@ pub(in super::super) async fn find_session(
     let row = sqlx::query!(
         r#"select s.session_id as "session_id: SessionId", m.member_id as "member_id: MemberId", m.email,
              m.email_verified_at is not null as "verified!", m.handle, m.display_name, m.bio, m.avatar, m.town, m.country,
-             m.lang, coalesce(staff.held, '{}') as "roles!", coalesce(staff.permitted, '{}') as "permissions!",
+             m.lang, m.currency, coalesce(staff.held, '{}') as "roles!", coalesce(staff.permitted, '{}') as "permissions!",
              (m.suspended_at is not null and (m.suspended_until is null or m.suspended_until > $2)) as "suspended!",
              m.leaves_at as leaving, m.created_at, s.auth_at, s.methods, s.looks_at as "looks_at: MemberId", s.looks_until
            from sessions s join members m using (member_id) cross join lateral (
@@ -95,6 +95,7 @@ pub(in super::super) async fn find_session(
             town: x.town,
             country: x.country,
             lang: x.lang,
+            currency: x.currency,
             roles: x.roles,
             permissions: x.permissions,
             suspended: x.suspended,

@@ -19,7 +19,7 @@ async fn names(who: &Person, iban: &str) -> Answer {
 async fn current(town: &Town, who: &Person) -> Option<String> {
     let mut reader = town.db.read().await.unwrap();
     let found = rules::current(&mut reader, &town.market.door.vault, who.id).await.unwrap();
-    found.map(|account| account.details.iban.as_str().to_owned())
+    found.map(|account| account.details.account.whole())
 }
 
 /// Whether a change waits.
@@ -35,7 +35,7 @@ async fn the_first_account_is_used_at_once_and_kept_sealed() {
     let form = ann.get("/account/bank/new").await.is(200).page().form("form[action='/account/bank/new']");
     let form = form.with("holder", "Ann Garden").with("iban", "de89 3704 0044 0532 0130 00");
     ann.submit(form).await.goes_to("/account/bank");
-    ann.get("/account/bank").await.shows("Account in Germany that ends in 3000").hides("0532");
+    ann.get("/account/bank").await.shows("Germany, account that ends in 3000").hides("0532");
     assert_eq!(current(&town, &ann).await.as_deref(), Some(FIRST));
     assert!(!waits(&town, &ann).await);
     assert_eq!(town.subjects_to(&ann.email).await, ["Bank account named"]);

@@ -20,6 +20,7 @@ const CLOSED: &[&str] = &[
     "api.keys.revoke",
     "api.keys.leaked",
     "api.payments.webhook",
+    "api.payments.webhook_connect",
 ];
 
 fn api() -> Vec<RouteInfo> {

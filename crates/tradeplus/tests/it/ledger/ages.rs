@@ -1,13 +1,22 @@
-//! Money that stands too long on its way.
+//! Money that stands too long on its way, and money that is not there.
 
 use super::stories::at;
 use super::{AT, eur, new, post_all};
 use kernel::{OrderId, RefundId};
 use ledger::{Account, ages, flows};
+use market::accounts::model::Role;
 use testkit::Town;
 use time::Duration;
 
 const TICKETS: &str = "select count(*) from tickets where kind = 'transit_old' and closed_at is null";
+
+/// An hour is over, and the books are looked at.
+async fn watched(town: &Town) {
+    let mut tx = town.db.begin().await.unwrap();
+    platform::jobs::enqueue(&mut tx, &market::WatchBooks {}).await.unwrap();
+    tx.commit().await.unwrap();
+    town.run_jobs().await;
+}
 
 #[tokio::test]
 async fn a_refund_of_thirteen_days_is_late_and_opens_one_ticket() {
@@ -25,10 +34,7 @@ async fn a_refund_of_thirteen_days_is_late_and_opens_one_ticket() {
     // Seen again, it stays one.
     for (days, tickets) in [(11, 0), (1, 0), (1, 1), (1, 1)] {
         town.later(Duration::days(days)).await;
-        let mut tx = db.begin().await.unwrap();
-        platform::jobs::enqueue(&mut tx, &market::WatchBooks {}).await.unwrap();
-        tx.commit().await.unwrap();
-        town.run_jobs().await;
+        watched(&town).await;
         assert_eq!(town.count(TICKETS).await, tickets);
     }
     let mut reader = db.read().await.unwrap();
@@ -56,4 +62,33 @@ async fn an_unexplained_line_is_late_after_two_days() {
     let late = ages::late(&mut db.read().await.unwrap(), now).await.unwrap();
     let [one] = late.as_slice() else { panic!("{late:?}") };
     assert_eq!((one.money, one.age.whole_days()), (eur(-70), 3));
+}
+
+const COVER: &str = "select count(*) from tickets where kind = 'cover' and closed_at is null";
+
+/// The provider's fee leaves with the payment and is earned with the release: that is no alarm.
+#[tokio::test]
+async fn money_that_is_missing_opens_a_ticket_and_an_ordinary_order_does_not() {
+    let town = Town::new().await;
+    let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
+    let fay = town.staff("Fay", &[Role::Finance]).await;
+    let deal = ben.buys(&ann.listing("Lamp").price(10_000).live().await).await;
+    ben.pays(&deal).await;
+    town.run_jobs().await;
+    assert!(town.balance(&Account::ProviderFees).await > 0, "it is under water");
+    watched(&town).await;
+    assert_eq!(town.count(COVER).await, 0);
+    fay.get("/admin").await.is(200).hides("is missing");
+
+    let now = town.db.now();
+    post_all(&town.db, [flows::provider_charged(at("txn_1"), eur(700), now)]).await;
+    watched(&town).await;
+    watched(&town).await;
+    assert_eq!(town.count(COVER).await, 1);
+    assert_eq!(town.count("select amount from tickets where key = 'cover:EUR'").await, 700);
+    fay.get("/admin").await.is(200).shows("is missing");
+    post_all(&town.db, [flows::topped_up(at("tu_1"), eur(700), now)]).await;
+    watched(&town).await;
+    assert_eq!(town.count(COVER).await, 0, "it is there again");
+    fay.get("/admin").await.is(200).hides("is missing");
 }

@@ -3,7 +3,7 @@
 use super::stories::{self, at, nothing, usd};
 use super::{AT, Deal, balance, eur, new, post_all, provider_pending, verified, whole};
 use kernel::{ChargebackId, Currency, MemberId, Money, OrderId, PayoutId, RefundId, SettlementId, TaxPlace};
-use ledger::flows::{self, AtProvider, Changed, Gain, Shares, Taken};
+use ledger::flows::{self, AtProvider, Gain, Shares, Taken};
 use ledger::{Account, EntryKind};
 use platform::Db;
 use platform::chance::seeded;
@@ -276,13 +276,14 @@ async fn a_movement_in_another_currency_balances_in_each_alone() {
     let (db, now) = (&town.db, town.db.now());
     let (order, seller): (OrderId, MemberId) = (new(db), new(db));
     let shares = whole(9_000, 1_000, 0);
-    let into = Changed { seller: usd(9_720), reserve: usd(0) };
+    let settlement: SettlementId = new(db);
     post_all(
         db,
         [
             flows::paid(order, AT, eur(10_000), usd(320), now),
             flows::converted(order, at("txn_1"), eur(10_000), usd(10_900), Some(Gain::Won(usd(15))), now),
-            flows::released_converted(order, seller, &shares, into, now),
+            flows::released(order, seller, &shares, now),
+            flows::payable_converted(settlement, 2, seller, eur(9_000), usd(9_720), now),
         ],
     )
     .await;

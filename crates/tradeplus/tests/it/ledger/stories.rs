@@ -2,7 +2,7 @@
 
 use super::{AT, Deal, eur, new};
 use kernel::{ChargebackId, Currency, DebtId, Money, OrderId, PayoutId, RefundId, SettlementId, TaxPlace};
-use ledger::flows::{self, AtProvider, Changed, Clearing, Gain, Shares, Taken};
+use ledger::flows::{self, AtProvider, Clearing, Gain, Shares, Taken};
 use ledger::{Entry, EntryError};
 use platform::Db;
 
@@ -284,13 +284,15 @@ impl Deal {
     /// The provider counts in dollars, and the seller is paid in them.
     pub(super) fn converted(&self, db: &Db) -> Steps {
         let (now, line, other) = (db.now(), format!("fx_{}", self.order), format!("fx2_{}", self.order));
-        let into = Changed { seller: usd(self.shares.seller.amount * 108 / 100), reserve: usd(0) };
+        let (settlement, theirs): (SettlementId, _) = (new(db), self.shares.seller);
+        let into = usd(theirs.amount * 108 / 100);
         let settled = usd(self.total().amount * 109 / 100);
         vec![
             self.pay(db),
             flows::converted(self.order, at(&line), self.total(), settled, Some(Gain::Won(usd(3))), now),
             flows::converted(self.order, at(&other), usd(10), eur(9), Some(Gain::Lost(eur(1))), now),
-            flows::released_converted(self.order, self.seller, &self.shares, into, now),
+            flows::released(self.order, self.seller, &self.shares, now),
+            flows::payable_converted(settlement, 2, self.seller, theirs, into, now),
         ]
     }
 

@@ -26,7 +26,7 @@ async fn both_sides_hear_of_what_concerns_them_once() {
         (Some(&ann), "seller_marks_delivered", 0, 1),
         (Some(&ben), "open_claim", 1, 0),
         (Some(&ben), "escalate", 1, 1),
-        (Some(&cy), "decide_release", 1, 1),
+        (Some(&cy), "rule_release", 1, 1),
     ] {
         if let Some(who) = who {
             who.takes(order, step).await;

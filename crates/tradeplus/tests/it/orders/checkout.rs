@@ -163,6 +163,7 @@ async fn an_address_is_read_line_by_line() {
         line2: String::new(),
         postcode: "10115".to_owned(),
         town: "x".repeat(200),
+        region: String::new(),
         country: "Germany".to_owned(),
     };
     let errors = Address::read(&raw).unwrap_err();
@@ -177,10 +178,17 @@ async fn an_address_is_read_line_by_line() {
     let lamp = ann.listing("Lamp").live().await;
     let delivery = Delivery::Ship(good.clone());
     let lines = [(lamp.id, 1)];
-    let purchase =
-        Purchase { lines: &lines, delivery: &delivery, fees: town.market.fees(), provider: "sandbox" };
+    let (house, buyer) = (town.market.house(), ben.member().await);
+    let taxes = town.market.taxes(&buyer, &lines, &delivery).await.unwrap();
+    let purchase = Purchase {
+        lines: &lines,
+        delivery: &delivery,
+        house: &house,
+        taxes: &taxes,
+        providers: &town.market.providers,
+    };
     let mut tx = town.db.begin().await.unwrap();
-    let (_, orders) = place(&mut tx, &ben.member().await, &purchase).await.unwrap();
+    let (_, orders) = place(&mut tx, &buyer, &purchase).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(town.order(orders[0].id).await.delivery, Delivery::Ship(good), "it is kept with the order");
 }

@@ -249,10 +249,13 @@ async fn a_claim_is_written_and_decided_by_the_pages() {
     let page = ann.get(&path).await.is(200).shows("It has not come <b>at all</b>.").page();
     ann.submit(step(&page, "escalate_by_seller")).await.is(303);
     let page = cy.get(&path).await.is(200).page();
-    let back = cy.submit(step(&page, "decide_refund")).await.is(422).page();
-    assert!(!mistake(&back, "reason").is_empty(), "staff says why");
-    assert!(back.has("button[formaction$='/decide_release']"));
-    cy.submit(step(&back, "decide_refund").with("reason", "The parcel is lost.")).await.is(303);
+    let back = cy.submit(step(&page, "rule_refund")).await.is(422).page();
+    assert!(!mistake(&back, "reasons").is_empty(), "staff says why");
+    assert!(back.has("button[formaction$='/rule_release']"));
+    let why = "The parcel is lost: its number was never seen again.";
+    cy.submit(step(&back, "rule_refund").with("reasons", why)).await.is(303);
+    let page = ann.get(&path).await.is(200).page();
+    ann.submit(step(&page, "accept_ruling")).await.is(303);
     town.run_jobs().await;
     assert_eq!(town.state(deal.order()).await, "refunded");
     town.person("Eve").await.get(&path).await.is(404);

@@ -67,7 +67,7 @@ async fn the_bank_asks_and_the_answer_counts() {
         assert_eq!(asked.state, PaymentState::RequiresAction);
         assert_eq!(street.town.state(deal.order()).await, "pending_payment");
         let market = &street.town.market;
-        payments::answer_challenge(&market.db, &*market.provider, &asked, passed).await.unwrap();
+        payments::answer_challenge(&market.db, &market.providers, &asked, passed).await.unwrap();
         street.town.run_jobs().await;
         assert_eq!(street.town.state(deal.order()).await, state);
     }
@@ -82,7 +82,7 @@ async fn a_question_that_nobody_answers_ends_with_the_deadline() {
     assert_eq!(street.town.state(deal.order()).await, "payment_expired");
     assert_eq!(street.town.payment(deal.payment.id).await.state, PaymentState::Cancelled);
     let market = &street.town.market;
-    let late = payments::answer_challenge(&market.db, &*market.provider, &asked, true).await;
+    let late = payments::answer_challenge(&market.db, &market.providers, &asked, true).await;
     assert!(matches!(late, Err(Refusal::Conflict(_))), "{late:?}");
     assert_eq!(street.stock(deal.order()).await, (1, 0));
 }
@@ -151,7 +151,7 @@ async fn money_that_comes_too_late_goes_straight_back() {
     let street = Street::new().await;
     let lamp = street.ann.listing("Lamp").live().await;
     let deal = street.ben.buys(&lamp).await;
-    let paying = street.ben.pays_by(deal.payment.id, cards::SLOW).await.unwrap();
+    street.ben.pays_by(deal.payment.id, cards::SLOW).await.unwrap();
     street.the_provider_dawdles().await;
     street.town.later(Duration::days(5)).await;
     assert_eq!(street.town.state(deal.order()).await, "payment_expired");
@@ -159,9 +159,7 @@ async fn money_that_comes_too_late_goes_straight_back() {
     let second = eve.buys(&lamp).await;
     eve.pays(&second).await;
 
-    let db = &street.town.db;
-    let job = market::payments::jobs::SettlePayment { reference: paying.provider_ref.clone().unwrap() };
-    market::payments::jobs::settle_payment(db, job).await.unwrap();
+    street.town.sim().hurries().await;
     street.town.run_jobs().await;
     assert_eq!(street.town.state(deal.order()).await, "refunded");
     assert_eq!(street.held(deal.order()).await, (0, 0, 0));

@@ -94,10 +94,7 @@ async fn a_refund_that_may_still_come_is_not_asked_for_again() {
         let tried = street.cy.step(order, step).await;
         assert!(matches!(tried, Err(Refusal::Conflict("refund-not-failed"))), "{step}: {tried:?}");
     }
-    let reference: String =
-        sqlx::query_scalar("select provider_ref from refunds").fetch_one(&street.town.owner).await.unwrap();
-    let job = market::payments::jobs::SettleRefund { reference };
-    market::payments::jobs::settle_refund(&street.town.db, job).await.unwrap();
+    street.town.sim().hurries().await;
     street.town.run_jobs().await;
     assert_eq!((street.town.state(order).await.as_str(), street.held(order).await), ("refunded", (0, 0, 0)));
 }
@@ -114,10 +111,7 @@ async fn a_refund_that_fails_late_is_owed() {
     street.the_provider_dawdles().await;
     street.town.later(Duration::days(10)).await;
     assert_eq!(street.held(order).await, (0, 1_530, 0));
-    let reference: String =
-        sqlx::query_scalar("select provider_ref from refunds").fetch_one(&street.town.owner).await.unwrap();
-    let job = market::payments::jobs::SettleRefund { reference };
-    market::payments::jobs::settle_refund(&street.town.db, job).await.unwrap();
+    street.town.sim().hurries().await;
     street.town.run_jobs().await;
     assert_eq!(
         (street.town.state(order).await.as_str(), street.held(order).await),
@@ -125,4 +119,35 @@ async fn a_refund_that_fails_late_is_owed() {
     );
     street.cy.takes(order, "refund_other_way").await;
     assert_eq!(street.held(order).await, (0, 0, 0));
+}
+
+#[tokio::test]
+async fn who_pays_by_hand_says_from_where_and_by_which_name() {
+    let street = Street::new().await;
+    let order = street.order_in("refund_stuck").await;
+    let failed: String =
+        sqlx::query_scalar("select provider_ref from refunds").fetch_one(&street.town.owner).await.unwrap();
+    let page = format!("/orders/{order}/refund_other_way");
+    for (wrong, from, reference) in [
+        ("paid_from", "", "TP-4711"),
+        ("paid_from", "pocket", "TP-4711"),
+        ("reference", "bank", ""),
+        ("reference", "bank", "two words"),
+        ("reference", "provider", failed.as_str()),
+    ] {
+        let said = [("reason", "The card is closed."), ("paid_from", from), ("reference", reference)];
+        let back = street.cy.post(&page, &said).await.is(422).page();
+        assert!(back.has(&format!("[name='{wrong}'][aria-invalid='true']")), "{from} {reference}");
+    }
+    let said = [("reason", "The card is closed."), ("paid_from", "bank"), ("reference", "TP-4711")];
+    street.cy.post(&page, &said).await.is(303);
+    assert_eq!(street.town.state(order).await, "refunded");
+    let booked = "select count(*) from ledger.entries e join ledger.lines l using (entry_id)
+        join ledger.accounts a using (account_id)
+        where e.kind = 'paid_another_way' and e.provider_ref = 'TP-4711' and a.name = 'A:bank' and l.amount = -1530";
+    assert_eq!(street.town.count(booked).await, 1);
+    let told =
+        "select count(*) from audit_log where action = 'orders.decide' and detail->>'paid_from' = 'bank'
+        and detail->>'reference' = 'TP-4711'";
+    assert_eq!(street.town.count(told).await, 1);
 }

@@ -15,8 +15,14 @@ async fn every_timer_of_the_table_rings_when_it_says() {
         street.town.run_jobs().await;
         street.the_provider_dawdles().await;
         let began = street.town.order(order).await;
-        let (name, at) = began.timer.clone().unwrap();
-        assert_eq!((name.as_str(), at), (row.name.as_str(), began.state_since + after), "{}", row.name);
+        let timer = began.timer.clone().unwrap();
+        let at = timer.at;
+        assert_eq!(
+            (timer.transition.as_str(), at),
+            (row.name.as_str(), began.state_since + after),
+            "{}",
+            row.name
+        );
         street.town.later(at - street.town.now() - Duration::seconds(1)).await;
         assert_eq!(street.town.order(order).await.version, began.version, "{} rang too early", row.name);
         street.town.later(Duration::seconds(1)).await;
@@ -76,10 +82,8 @@ async fn what_never_arrives_becomes_a_claim() {
 async fn an_old_timer_is_deaf() {
     let street = Street::new().await;
     let order = street.order_in("paid").await;
-    let version = street.town.order(order).await.version;
     street.ann.takes(order, "ship").await;
-    let stale =
-        market::orders::jobs::Timer { order, transition: "auto_cancel_unshipped".to_owned(), version };
+    let stale = market::orders::jobs::Timer { order, transition: "auto_cancel_unshipped".to_owned() };
     market::orders::jobs::timer(&street.town.db, stale).await.unwrap();
     assert_eq!(street.town.state(order).await, "shipped");
     street.town.later(Duration::days(5)).await;
@@ -90,15 +94,19 @@ async fn an_old_timer_is_deaf() {
 #[tokio::test]
 async fn silence_always_leads_somewhere() {
     let street = Street::new().await;
-    for state in
-        ["pending_payment", "paid", "shipped", "delivered", "claim_open", "claim_review", "refunding"]
-    {
+    let waiting = TABLE.states().iter().filter(|state| state.is_waiting());
+    for state in waiting.map(|state| state.name.as_str()) {
+        // What is stuck, or checked by the provider, waits for somebody else.
+        if state.ends_with("_stuck") || state == "payment_processing" {
+            continue;
+        }
         let order = street.order_in(state).await;
-        for _ in 0..90 {
-            street.town.later(Duration::days(1)).await;
+        for _ in 0..12 {
+            street.town.later(Duration::days(8)).await;
         }
         let end = street.town.state(order).await;
-        assert!(matches!(end.as_str(), "completed" | "refunded" | "payment_expired"), "{state} led to {end}");
+        let is_end = TABLE.state(&end).is_some_and(|end| end.is_end());
+        assert!(is_end, "{state} led to {end}");
         assert_eq!(street.held(order).await, (0, 0, 0));
     }
 }

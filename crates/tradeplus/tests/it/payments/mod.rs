@@ -1,38 +1,32 @@
 //! Payments and refunds through the sandbox, against a real PostgreSQL: every test card, every way in which news
 //! may come, and calls whose answer never arrived.
 
-mod deaf;
+mod calls;
+mod inbox;
 mod paying;
 mod refunding;
 mod unanswered;
 mod webhooks;
 
-use kernel::{Currency, MemberId, Money, OrderId, PaymentId, ids::Id};
+use kernel::{Currency, MemberId, Money, OrderId, PaymentId, RefundId, ids::Id};
 use market::payments::jobs as work;
 use market::payments::model::{Payment, Refund};
-use market::payments::sandbox::Sandbox;
-use market::payments::{Card, Provider, rules};
+use market::payments::{Card, Providers, rules};
 use platform::Db;
-use platform::crypto::Key;
 use platform::jobs::{Registry, drain};
-use std::sync::Arc;
 use testkit::Town;
+use time::Duration;
 
 /// A town with a buyer and a provider.
 struct Shop {
     town: Town,
-    provider: Arc<dyn Provider>,
     buyer: MemberId,
 }
 
-type Context = (Db, Arc<dyn Provider>);
+type Context = (Db, Providers);
 
 fn eur(amount: i64) -> Money {
     Money::new(amount, Currency::EUR)
-}
-
-fn sandbox(db: &Db) -> Sandbox {
-    Sandbox::new(db.clone(), &Key::from_bytes([7; 32]))
 }
 
 /// A test card with a good date and code.
@@ -42,28 +36,26 @@ fn card(number: &str) -> Card {
 
 impl Shop {
     async fn open() -> Self {
-        Self::open_with(|db| Arc::new(sandbox(db))).await
+        Self::of(Town::new().await).await
     }
 
-    async fn open_with(provider: impl FnOnce(&Db) -> Arc<dyn Provider>) -> Self {
-        let town = Town::new().await;
-        let provider = provider(&town.db);
+    async fn of(town: Town) -> Self {
         let buyer = member(&town, "buyer").await;
-        Self { town, provider, buyer }
+        Self { town, buyer }
     }
 
     fn db(&self) -> &Db {
         &self.town.db
     }
 
-    fn provider(&self) -> &dyn Provider {
-        &*self.provider
+    fn providers(&self) -> &Providers {
+        &self.town.market.providers
     }
 
     /// Opens a payment; the provider has not heard of it yet.
     async fn payment(&self, amount: Money) -> Payment {
         let mut tx = self.db().begin().await.unwrap();
-        let payment = rules::open(&mut tx, self.buyer, amount, self.provider.name()).await.unwrap();
+        let payment = rules::open(&mut tx, self.buyer, amount, "sandbox").await.unwrap();
         tx.commit().await.unwrap();
         payment
     }
@@ -71,7 +63,7 @@ impl Shop {
     /// Opens a payment and pays it with a card.
     async fn paid(&self, amount: Money, number: &str) -> Payment {
         let payment = self.payment(amount).await;
-        rules::confirm(self.db(), self.provider(), &payment, &card(number)).await.unwrap()
+        rules::confirm(self.db(), self.providers(), &payment, &card(number)).await.unwrap()
     }
 
     async fn found(&self, id: PaymentId) -> Payment {
@@ -81,22 +73,27 @@ impl Shop {
     /// Does all work that is due, as a worker would.
     async fn work(&self) {
         let registry: Registry<Context> = Registry::new()
-            .on(|c: Context, j: work::CreatePayment| async move { work::create_payment(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::CancelPayment| async move { work::cancel_payment(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::SyncPayment| async move { work::sync_payment(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::SendRefund| async move { work::send_refund(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::SyncRefund| async move { work::sync_refund(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::HandleEvent| async move { work::handle_event(&c.0, &*c.1, j).await })
-            .on(|c: Context, j: work::SettlePayment| async move { work::settle_payment(&c.0, j).await })
-            .on(|c: Context, j: work::SettleRefund| async move { work::settle_refund(&c.0, j).await })
-            .on(|c: Context, j: work::Deliver| async move { work::deliver(&c.0, &sandbox(&c.0), j).await });
-        drain(self.db(), &registry, &(self.db().clone(), Arc::clone(&self.provider))).await.unwrap();
+            .on(|c: Context, j: work::CreatePayment| async move { work::create_payment(&c.0, &c.1, j).await })
+            .on(|c: Context, j: work::CancelPayment| async move { work::cancel_payment(&c.0, &c.1, j).await })
+            .on(|c: Context, j: work::SyncPayment| async move { work::sync_payment(&c.0, &c.1, j).await })
+            .on(|c: Context, j: work::SendRefund| async move { work::send_refund(&c.0, &c.1, j).await })
+            .on(|c: Context, j: work::SyncRefund| async move { work::sync_refund(&c.0, &c.1, j).await })
+            .on(|c: Context, j: work::HandleEvent| async move { work::handle_event(&c.0, &c.1, j).await })
+            .tick("sandbox.due", |c: Context| async move { work::due(&c.1).await })
+            .tick("sandbox.deliver", |c: Context| async move { work::deliver(&c.1).await });
+        drain(self.db(), &registry, &(self.db().clone(), self.providers().clone())).await.unwrap();
     }
 
     /// The minute that slow cards take is over.
-    async fn settle(&self, payment: &Payment) {
-        let reference = payment.provider_ref.clone().unwrap();
-        work::settle_payment(self.db(), work::SettlePayment { reference }).await.unwrap();
+    async fn settle(&self) {
+        self.town.clock.advance(Duration::minutes(1));
+        work::due(self.providers()).await.unwrap();
+    }
+
+    /// Looks after open calls and refunds, as the recurring jobs do.
+    async fn watch(&self) {
+        work::watch(self.db(), work::Watch {}).await.unwrap();
+        work::look_up(self.db(), work::LookUp {}).await.unwrap();
     }
 
     /// An order of the payment, as far as refunds need one: it holds no money by itself.
@@ -123,10 +120,20 @@ impl Shop {
 
     /// Asks for a refund and sends it.
     async fn refund(&self, payment: &Payment, order: OrderId, amount: Money) -> Refund {
+        let id = self.asked_refund(payment, order, amount).await;
+        self.work().await;
+        self.found_refund(id).await
+    }
+
+    /// Asks for a refund; the provider has not heard of it yet.
+    async fn asked_refund(&self, payment: &Payment, order: OrderId, amount: Money) -> RefundId {
         let mut tx = self.db().begin().await.unwrap();
         let id = rules::ask_refund(&mut tx, order, payment.id, amount).await.unwrap();
         tx.commit().await.unwrap();
-        self.work().await;
+        id
+    }
+
+    async fn found_refund(&self, id: RefundId) -> Refund {
         rules::find_refund(&mut self.db().read().await.unwrap(), id).await.unwrap().unwrap()
     }
 

@@ -2,15 +2,14 @@
 
 use super::{Shop, eur};
 use kernel::Refusal;
-use market::payments::jobs as work;
 use market::payments::model::{Refund, RefundState};
 use market::payments::rules;
+use simulator::{Fault, Planned};
 
 async fn settle(shop: &Shop, refund: &Refund) -> Refund {
-    let reference = refund.provider_ref.clone().unwrap();
-    work::settle_refund(shop.db(), work::SettleRefund { reference }).await.unwrap();
+    shop.settle().await;
     shop.work().await;
-    rules::find_refund(&mut shop.db().read().await.unwrap(), refund.id).await.unwrap().unwrap()
+    shop.found_refund(refund.id).await
 }
 
 #[tokio::test]
@@ -61,7 +60,10 @@ async fn a_failed_refund_can_be_asked_for_again() {
     for _ in 0..2 {
         let refund = shop.refund(&payment, order, eur(1_000)).await;
         let failed = settle(&shop, &refund).await;
-        assert_eq!((failed.state, failed.failure.as_deref()), (RefundState::Failed, Some("account_closed")));
+        assert_eq!(
+            (failed.state, failed.failure.as_deref()),
+            (RefundState::Failed, Some("expired_or_canceled_card"))
+        );
     }
     let latest = rules::latest_refund(&mut shop.db().read().await.unwrap(), order).await.unwrap();
     assert_eq!(latest.unwrap().state, RefundState::Failed);
@@ -75,8 +77,35 @@ async fn a_refund_that_the_provider_refuses_is_owed() {
     let shop = Shop::open().await;
     let payment = shop.paid(eur(1_000), "4242424242424242").await;
     let order = shop.order(&payment).await;
-    sqlx::query("update sandbox.payments set refunded = amount").execute(&shop.town.owner).await.unwrap();
+    let fields = [("payment_intent", payment.provider_ref.as_deref().unwrap())];
+    shop.town.sim().asked("POST", "/v1/refunds", &fields).await;
     let refund = shop.refund(&payment, order, eur(1_000)).await;
-    assert_eq!((refund.state, refund.failure.as_deref()), (RefundState::Failed, Some("refund_too_much")));
+    assert_eq!(
+        (refund.state, refund.failure.as_deref()),
+        (RefundState::Failed, Some("charge_already_refunded"))
+    );
     assert_eq!(shop.told().await.last().unwrap(), "payments.refund_failed");
+}
+
+/// The buyer had it, and their bank sent it back.
+#[tokio::test]
+async fn a_refund_that_bounces_is_told_once_and_somebody_is_asked_to_look() {
+    let shop = Shop::open().await;
+    let payment = shop.paid(eur(1_000), "4242424242424242").await;
+    let order = shop.order(&payment).await;
+    shop.town.sim().plan(Planned::new(Fault::RefundFailsLater));
+    let refund = shop.refund(&payment, order, eur(1_000)).await;
+    assert_eq!(refund.state, RefundState::Succeeded);
+    let bounced = settle(&shop, &refund).await;
+    assert_eq!(bounced.state, RefundState::Bounced);
+    rules::sync_refund(shop.db(), shop.providers(), refund.id).await.unwrap();
+    assert_eq!(
+        shop.told().await,
+        ["payments.succeeded", "payments.refund_succeeded", "payments.refund_bounced"]
+    );
+    let tickets = "select count(*) from tickets where kind = 'refund_attention' and closed_at is null";
+    assert_eq!(shop.count(tickets).await, 1);
+    // What came back can be paid back again.
+    let again = shop.refund(&payment, order, eur(1_000)).await;
+    assert_eq!(again.state, RefundState::Succeeded);
 }

@@ -71,7 +71,9 @@ async fn it_has_everything_of_its_owner_and_nothing_of_others() {
     assert!(files.contains_key("README.txt"));
     assert_eq!(files.keys().filter(|name| name.starts_with("pictures/listings/")).count(), 1);
     let mut all = String::new();
-    for name in FILES.iter().map(|f| f.name).chain(["mails.json", "bank_accounts.json"]) {
+    for name in
+        FILES.iter().map(|f| f.name).chain(["mails.json", "bank_accounts.json", "seller_profile.json"])
+    {
         let text = String::from_utf8(files[name].clone()).unwrap();
         let rows: Value = serde_json::from_str(&text).unwrap();
         assert!(rows.is_array(), "{name}");

@@ -44,13 +44,18 @@ const HERS: &[(&str, &str)] = &[
     ("seller_accounts", "member_id = $1"),
     ("seller_tiers", "member_id = $1"),
     ("case_entries", "by_id = $1"),
+    (
+        "chargeback_evidence",
+        "chargeback_id in (select chargeback_id from chargebacks join payments using (payment_id) where buyer_id = $1)",
+    ),
     ("order_legs", "listing_id in (select listing_id from listings where seller_id = $1)"),
     ("order_events", "actor_id = $1 and data <> '{}'"),
-    ("sandbox.payments", "payment_id in (select payment_id from payments where buyer_id = $1)"),
+    ("sandbox.objects", "kind = 'charge' and ours in (select payment_id from payments where buyer_id = $1)"),
     ("mails", "lower(to_address) = 'canary@example.org'"),
     ("jobs", "payload ->> 'email' = 'canary@example.org'"),
     ("idempotency_keys", "scope = $1::text"),
     ("former_handles", "member_id = $1"),
+    ("document_wishes", "member_id = $1"),
 ];
 
 /// What cannot be written over without breaking what is to be tested, or what the table lets in; her name stands in
@@ -72,6 +77,7 @@ const AS_IT_IS: &[&str] = &[
     "idempotency_keys.scope",
     "jobs.payload",
     "orders.delivery_address",
+    "sandbox.objects.body",
     "seller_profiles.class",
     "seller_profiles.country",
     "former_handles.handle_hash",
@@ -133,6 +139,7 @@ async fn fills_every_table(town: &Town, who: &Person) {
          select gen_random_uuid(), 'signin.reset', '{\"email\": \"canary@example.org\"}', now(), 1, now(), now(), 'x'
          where $1 is not null",
         "insert into former_handles (handle_hash, member_id, left_at) values ('x', $1, now())",
+        "insert into document_wishes (member_id, no_letters_since) values ($1, now())",
         "insert into seller_profiles (member_id, class, business_name, legal_name_sealed, updated_at)
          values ($1, 'business', 'x', 'x', now())",
         "insert into seller_accounts (member_id, provider, account_ref, bank_label, bank_mac, created_at, updated_at)
@@ -143,6 +150,16 @@ async fn fills_every_table(town: &Town, who: &Person) {
          from orders where buyer_id = $1 limit 1",
         "insert into case_entries (entry_id, case_id, side, by_id, words, at)
          select gen_random_uuid(), case_id, 'buyer', $1, 'x', now() from cases where buyer_id = $1",
+        "update sandbox.objects set body = jsonb_set(body, '{card,brand}', '\"Canary\"')
+         where kind = 'charge' and ours in (select payment_id from payments where buyer_id = $1)",
+        "insert into chargebacks (chargeback_id, payment_id, provider, provider_ref, reason, amount, currency, state,
+           state_since, opened_at, closed_at)
+         select gen_random_uuid(), payment_id, provider, 'x', 'x', amount, currency, 'won', now(), now(), now()
+         from payments where buyer_id = $1 and provider_ref is not null limit 1",
+        "insert into chargeback_shares (chargeback_id, order_id, amount)
+         select chargeback_id, order_id, 1 from chargebacks join orders using (payment_id) where buyer_id = $1",
+        "insert into chargeback_evidence (chargeback_id, field, words, at)
+         select chargeback_id, 'x', 'x', now() from chargebacks join payments using (payment_id) where buyer_id = $1",
         "update orders set delivery_address = jsonb_set(delivery_address, '{name}', '\"Canary\"') where buyer_id = $1",
     ] {
         let done = sqlx::query(statement).bind(who.id.0).execute(&town.owner).await;
@@ -256,7 +273,8 @@ async fn nothing_of_who_has_left_is_found_and_others_miss_nothing() {
     assert_eq!(last.len(), 1, "all mails are forgotten but the last");
     assert_eq!(last[0].subject, "Your account is deleted");
     town.later(Duration::days(1)).await;
-    assert_eq!(where_her_name_is(&town).await, Vec::<String>::new());
+    // Receipts and invoices stay as they were issued: nobody has a page of hers any more.
+    assert_eq!(where_her_name_is(&town).await, ["public.documents.body"]);
 
     let objects = &town.market.objects;
     for folder in [format!("listings/{}", lamp.id), avatar, format!("copies/{}", her.id)] {

@@ -26,7 +26,7 @@ async fn nobody_leaves_a_deal_open_or_money_behind() {
     ben.takes(deal.order(), "confirm_early").await;
     let part = Say::new(Lang::EN).money(town.order(deal.order()).await.seller_part());
     let page = ann.get("/account/delete").await.shows("wait to be paid out to you").shows(&part);
-    let page = page.shows("Payouts are not possible here yet").page();
+    let page = page.shows("Look under “Payouts”").page();
     let sale = format!("/orders/{}", deal.order());
     for way in [sale.as_str(), "/account/data", "/sell", "/account/profile"] {
         assert!(page.has(&format!("main a[href='{way}']")), "{way}");

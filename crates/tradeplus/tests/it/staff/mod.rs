@@ -1,13 +1,16 @@
 //! Staff: what each role may do, giving and taking roles, suspending, looking as a member, acts that take two, dead
-//! jobs, the audit log.
+//! jobs, the audit log, money.
 
 mod approvals;
 mod audit;
 mod jobs;
 mod looking;
 mod members;
+mod money;
+mod refunds;
 mod roles;
 mod suspensions;
+mod tickets;
 
 use testkit::{Answer, Person, Town};
 

@@ -48,12 +48,18 @@ async fn each_role_may_do_what_it_should() {
     let pages = [
         ("/admin", AdminSee),
         ("/admin/orders", OrdersSee),
+        ("/admin/cases", OrdersSee),
         ("/admin/members", MembersSee),
         ("/admin/roles", RolesEdit),
         ("/admin/jobs", JobsRun),
         ("/admin/payments", PaymentsSee),
         ("/admin/ledger", LedgerSee),
         ("/admin/audit", AuditSee),
+        ("/admin/tickets", TicketsSee),
+        ("/admin/rules", RulesEdit),
+        ("/admin/rules/fees/new", RulesEdit),
+        ("/admin/accounts", LedgerSee),
+        ("/admin/transit", LedgerSee),
     ];
     for (role, may) in table {
         let who = town.staff(role.name(), &[role]).await;

@@ -2,11 +2,17 @@
 
 mod exposure;
 mod fees;
+mod pages;
+mod profile;
 mod rates;
+mod shown;
+mod states;
+mod stripe;
 mod table;
+mod yearly;
 
 use kernel::{Currency, Money, TaxPlace};
-use market::tax::{self, Decision, Engine, Liable, Nothing, Part, PartKind, Question, SellerClass, VatId};
+use market::tax::{self, Engine, Nothing, Part, PartKind, Question, SellerClass, VatId};
 use platform::db::refused_by;
 use testkit::Town;
 use time::macros::date;
@@ -22,6 +28,7 @@ fn question() -> Question {
         ],
         from: TaxPlace::parse("DE").unwrap(),
         to: TaxPlace::parse("US-CA").unwrap(),
+        postcode: None,
         seller: SellerClass::Private,
         buyer_business: None,
         currency: Currency::EUR,
@@ -34,22 +41,8 @@ async fn a_decision_never_changes() {
     let town = Town::new().await;
     let (ann, ben) = (town.person("Ann").await, town.person("Ben").await);
     let order = ben.buys(&ann.listing("Lamp").live().await).await.order();
-    let question = question();
-    let mut decided = Nothing.assess(&question).await.unwrap().decisions;
-    // As an engine that counts would say it.
-    decided[2] = Decision {
-        liable: Liable::Platform,
-        place: TaxPlace::parse("DE").unwrap(),
-        base: Money::new(109, Currency::EUR),
-        rate_ppm: 190_000,
-        amount: Money::new(21, Currency::EUR),
-        ..decided[2].clone()
-    };
-    let mut tx = town.db.begin().await.unwrap();
-    tax::keep(&mut tx, order, &decided).await.unwrap();
-    tx.commit().await.unwrap();
-    let kept = tax::of_order(&mut town.db.read().await.unwrap(), order).await.unwrap();
-    assert_eq!(kept, decided);
+    let decided = tax::of_order(&mut town.db.read().await.unwrap(), order).await.unwrap();
+    assert!(decided.len() > 2, "{decided:?}");
     for change in ["update tax_decisions set amount = 0", "delete from tax_decisions"] {
         let refused = sqlx::query(change).execute(&town.owner).await.expect_err("it is frozen");
         assert_eq!(refused_by(&refused), Some("append_only"), "{change}");

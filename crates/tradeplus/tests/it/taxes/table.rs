@@ -32,6 +32,7 @@ fn question(from: &str, to: &str, seller: SellerClass) -> Question {
         ],
         from: place(from),
         to: place(to),
+        postcode: None,
         seller,
         buyer_business: None,
         currency: Currency::EUR,
@@ -39,7 +40,7 @@ fn question(from: &str, to: &str, seller: SellerClass) -> Question {
     }
 }
 
-async fn registers(town: &Town, at: &str, scheme: Scheme) {
+pub(super) async fn registers(town: &Town, at: &str, scheme: Scheme) {
     let number = "12/345".to_owned();
     let new = Registration { place: place(at), scheme, number, begins: date!(2026 - 01 - 01), ends: None };
     let mut tx = town.db.begin().await.unwrap();

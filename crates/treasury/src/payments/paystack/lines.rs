@@ -48,6 +48,11 @@ pub(super) async fn lines(client: &Client, after: Option<&str>) -> Result<Lines,
     Ok(Lines { lines, next })
 }
 
+/// Everything since a moment.
+pub(super) fn since(moment: Moment) -> String {
+    stamp(moment)
+}
+
 /// Without a moment, everything that there is.
 fn cursor(from: Option<Moment>, page: usize) -> String {
     format!("{}@{page}", from.map(stamp).unwrap_or_default())

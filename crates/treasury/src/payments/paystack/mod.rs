@@ -5,6 +5,7 @@
 //! looked for in a list, and one that is not there is believed to be absent only after ten minutes.
 
 mod client;
+mod directory;
 mod disputes;
 mod events;
 mod lines;
@@ -22,11 +23,12 @@ mod official;
 mod tests;
 
 use super::provider::{
-    Answering, Caps, Evidence, Exhibit, Lines, LookUp, NewAccount, NewPayment, NewPayout, NewRefund, PayWay,
-    Provider, ProviderAccount, ProviderBalance, ProviderDispute, ProviderError, ProviderEvent,
-    ProviderPayment, ProviderPayout, ProviderRefund, SignatureError, Unreadable, Way,
+    Answering, Bank, Caps, Evidence, Exhibit, Lines, LookUp, NewAccount, NewPayment, NewPayout, NewRefund,
+    PayWay, Provider, ProviderAccount, ProviderBalance, ProviderDispute, ProviderEvent, ProviderPayment,
+    ProviderPayout, ProviderRefund, RefundTo, SignatureError, Unreadable, Way,
 };
 use client::Client;
+use directory::Directory;
 use kernel::{Clock, Currency, Moment, PaymentId};
 use platform::config::Secret;
 use platform::outgoing::{Url, Wire};
@@ -50,6 +52,7 @@ pub struct Paystack {
     keys: Keys,
     relay: Arc<str>,
     clock: Clock,
+    directory: Directory,
 }
 
 impl fmt::Debug for Paystack {
@@ -62,21 +65,8 @@ impl Paystack {
     /// `base`: where it is asked. `relay`: a domain of ours; Paystack insists on an address for each payer, and who did
     /// not agree to give theirs has one there.
     pub fn new(wire: Arc<dyn Wire>, base: Url, keys: Keys, relay: &str, clock: Clock) -> Self {
-        Self { client: Client::new(wire, base, keys.secret.clone()), keys, relay: Arc::from(relay), clock }
-    }
-
-    /// Sends a refund that needs attention to another account of the buyer's. `bank` is Paystack's id of the bank.
-    ///
-    /// # Errors
-    /// [`ProviderError`].
-    pub async fn refund_to(
-        &self,
-        reference: &str,
-        currency: Currency,
-        account: &Secret,
-        bank: &str,
-    ) -> Result<ProviderRefund, ProviderError> {
-        refunds::again(&self.client, reference, currency, account, bank).await
+        let client = Client::new(wire, base, keys.secret.clone());
+        Self { client, keys, relay: Arc::from(relay), clock, directory: Directory::default() }
     }
 }
 
@@ -105,6 +95,7 @@ impl Provider for Paystack {
             disputes: Evidence::Upload,
             tax: false,
             smallest,
+            step: |_| 1,
             pay: PayWay::TheirPage,
         }
     }
@@ -141,6 +132,13 @@ impl Provider for Paystack {
         Box::pin(refunds::find(&self.client, new, since, self.clock.now()))
     }
 
+    fn refund_to<'a>(&'a self, _key: &'a str, new: &'a RefundTo) -> Answering<'a, ProviderRefund> {
+        Box::pin(async move {
+            let (bank, to) = (recipients::bank_id(&self.client, &new.bank).await?, &new.bank);
+            refunds::again(&self.client, &new.refund, to.currency, &to.number, &bank).await
+        })
+    }
+
     fn pay_out<'a>(&'a self, _key: &'a str, new: &'a NewPayout) -> Answering<'a, ProviderPayout> {
         Box::pin(payouts::make(&self.client, new))
     }
@@ -169,8 +167,19 @@ impl Provider for Paystack {
         Box::pin(std::future::ready(Ok(None)))
     }
 
+    fn bank_countries(&self) -> &'static [&'static str] {
+        &recipients::COUNTRIES
+    }
+
+    fn check_bank<'a>(&'a self, bank: &'a Bank) -> Answering<'a, ()> {
+        Box::pin(async move {
+            recipients::check(&self.client, bank).await?;
+            Ok(())
+        })
+    }
+
     fn banks<'a>(&'a self, country: &'a str) -> Answering<'a, Vec<(String, String)>> {
-        Box::pin(recipients::banks(&self.client, country))
+        Box::pin(self.directory.banks(country, self.clock.now(), recipients::banks(&self.client, country)))
     }
 
     fn get_dispute<'a>(&'a self, reference: &'a str) -> Answering<'a, ProviderDispute> {
@@ -194,6 +203,10 @@ impl Provider for Paystack {
     /// There is one balance, ours; an account there is a name and a bank.
     fn balance<'a>(&'a self, _account: Option<&'a str>) -> Answering<'a, Vec<ProviderBalance>> {
         Box::pin(lines::balance(&self.client))
+    }
+
+    fn cursor_at(&self, moment: Moment) -> Option<String> {
+        Some(lines::since(moment))
     }
 
     fn lines<'a>(&'a self, _account: Option<&'a str>, after: Option<&'a str>) -> Answering<'a, Lines> {

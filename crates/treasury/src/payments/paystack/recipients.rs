@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 const PIECE: usize = 100;
 const PIECES_MAX: usize = 20;
 
+/// Where the banks are that it pays out to.
+pub(super) const COUNTRIES: [&str; 4] = ["NG", "GH", "KE", "ZA"];
+
 /// Paystack's word for a country, and the currency that its banks pay.
 fn country(code: &str) -> Option<(&'static str, &'static str)> {
     match code {
@@ -64,19 +67,32 @@ pub(super) fn fetch(reference: &str) -> Ask {
 
 pub(super) async fn open(client: &Client, new: &NewAccount) -> Result<ProviderAccount, ProviderError> {
     let bank = new.bank.as_ref().ok_or_else(|| wrong("bank", Wrong::Required))?;
+    let kind = check(client, bank).await?;
+    match client.send(create(new, bank, kind)).await.map_err(ProviderError::from) {
+        Ok(answer) => read(data(&answer)),
+        // All that a person said in it is the account.
+        Err(error) if error.is_final() => {
+            let fields = FieldErrors::one("bank/number", Wrong::Because("wrong-bank-not-taken"));
+            Err(ProviderError::Invalid { detail: error.to_string(), fields })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What kind of account it is there. Refused when it does not exist, where that can be asked.
+pub(super) async fn check(client: &Client, bank: &Bank) -> Result<&'static str, ProviderError> {
     let kind = kind(client, bank).await?;
     // Only these two say whose an account is.
-    if matches!(kind, "nuban" | "ghipss") {
-        match client.send(resolve(bank)).await.map_err(ProviderError::from) {
-            Ok(_) => {}
-            Err(ProviderError::Invalid { .. } | ProviderError::Declined { .. }) => {
-                return Err(wrong("bank/number", Wrong::BadShape));
-            }
-            Err(error) => return Err(error),
-        }
+    if !matches!(kind, "nuban" | "ghipss") {
+        return Ok(kind);
     }
-    let answer = client.send(create(new, bank, kind)).await?;
-    read(data(&answer))
+    match client.send(resolve(bank)).await.map_err(ProviderError::from) {
+        Ok(_) => Ok(kind),
+        Err(ProviderError::Invalid { .. } | ProviderError::Declined { .. }) => {
+            Err(wrong("bank/number", Wrong::Because("wrong-bank-number-unknown")))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What kind of account it is there: its country's, or a telephone's.
@@ -86,7 +102,7 @@ async fn kind(client: &Client, bank: &Bank) -> Result<&'static str, ProviderErro
         "ZAR" => return Ok("basa"),
         "GHS" => "ghipss",
         "KES" => "kepss",
-        _ => return Err(wrong("bank/currency", Wrong::NotAChoice)),
+        _ => return Err(wrong("bank/currency", Wrong::Because("wrong-bank-currency"))),
     };
     let answer = client.send(list_wallets(bank.currency)).await?;
     let is_wallet = rows(&answer)?.iter().any(|row| text(row, "code").is_some_and(|code| code == bank.code));
@@ -113,6 +129,26 @@ pub(super) async fn banks(client: &Client, code: &str) -> Result<Vec<(String, St
         }
     }
     Ok(banks.into_iter().map(|(name, code)| (code, name)).collect())
+}
+
+/// Paystack's id of a bank, which refunds go by.
+pub(super) async fn bank_id(client: &Client, bank: &Bank) -> Result<String, ProviderError> {
+    let mut places = COUNTRIES.iter().filter_map(|code| country(code));
+    let place = places.find(|(_, currency)| *currency == bank.currency.code());
+    let (country, currency) =
+        place.ok_or_else(|| wrong("bank/currency", Wrong::Because("wrong-bank-currency")))?;
+    for page in 1..=PIECES_MAX {
+        let answer = client.send(list_banks(country, currency, page)).await?;
+        let all = rows(&answer)?;
+        let known = all.iter().find(|row| text(row, "code").is_some_and(|code| code == bank.code));
+        if let Some(id) = known.and_then(|row| text(row, "id")) {
+            return Ok(id);
+        }
+        if all.is_empty() {
+            break;
+        }
+    }
+    Err(wrong("bank", Wrong::NotAChoice))
 }
 
 fn wrong(field: &str, wrong: Wrong) -> ProviderError {

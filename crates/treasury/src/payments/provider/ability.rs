@@ -48,6 +48,8 @@ pub struct Caps {
     pub tax: bool,
     /// The least it takes, minor units.
     pub smallest: fn(Currency) -> i64,
+    /// What amounts are multiples of, minor units.
+    pub step: fn(Currency) -> i64,
     pub pay: PayWay,
 }
 

@@ -43,6 +43,23 @@ pub enum About {
     Other,
 }
 
+impl About {
+    /// What it is about by name: the provider's, and ours where it says that.
+    pub fn names(&self) -> Vec<String> {
+        let (reference, other) = match self {
+            Self::Payment { reference, ours } => (reference, ours.map(|id| id.to_string())),
+            Self::Refund { reference, ours } => (reference, ours.map(|id| id.to_string())),
+            Self::Payout { reference, ours, .. } => (reference, ours.map(|id| id.to_string())),
+            Self::Warning { reference, payment, .. } => (reference, Some(payment.clone())),
+            Self::Transfer { reference } | Self::Account { reference } | Self::Dispute { reference } => {
+                (reference, None)
+            }
+            Self::Other => return Vec::new(),
+        };
+        std::iter::once(reference.clone()).chain(other).collect()
+    }
+}
+
 /// An event that a provider sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderEvent {

@@ -10,7 +10,7 @@ mod statement;
 pub use ability::{Caps, Evidence, LookUp, PayWay, Way};
 pub use disputes::{DisputeState, Exhibit, ProviderDispute};
 pub use hooks::{About, ProviderEvent, SignatureError, Unreadable};
-pub use paying::{NewPayment, NewRefund, ProviderPayment, ProviderRefund};
+pub use paying::{NewPayment, NewRefund, ProviderPayment, ProviderRefund, RefundTo};
 pub use sellers::{
     Bank, NewAccount, NewPayout, NewReversal, NewTransfer, PayoutState, ProviderAccount, ProviderPayout,
     ProviderTransfer,
@@ -25,6 +25,9 @@ use std::fmt;
 
 /// What a provider's answer comes as.
 pub type Answering<'a, T> = BoxFuture<'a, Result<T, ProviderError>>;
+
+/// Why nothing more is asked by itself.
+pub(super) const FOR_A_PERSON: &str = "a person has to say what became of it";
 
 /// Why a call was not answered as hoped. Only `Unknown` is dangerous: the provider may have done it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -52,6 +55,11 @@ impl ProviderError {
     /// Whether asking the same again makes no sense.
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Declined { .. } | Self::Invalid { .. })
+    }
+
+    /// Whether only a person can say what became of the call.
+    pub fn needs_a_person(&self) -> bool {
+        matches!(self, Self::Unknown(why) if why == FOR_A_PERSON)
     }
 
     /// The provider's code for a refusal.
@@ -104,6 +112,11 @@ pub trait Provider: Any + fmt::Debug + Send + Sync {
     /// The refund that carries our id, or is like the one that was asked for at `since`.
     fn find_refund<'a>(&'a self, new: &'a NewRefund, since: Moment) -> Answering<'a, LookUp<ProviderRefund>>;
 
+    /// Sends a refund that needs attention to a bank account of the buyer's.
+    fn refund_to<'a>(&'a self, _key: &'a str, _new: &'a RefundTo) -> Answering<'a, ProviderRefund> {
+        unable("refunds to bank accounts")
+    }
+
     /// To a seller's own account.
     fn transfer<'a>(&'a self, _key: &'a str, _new: &'a NewTransfer) -> Answering<'a, ProviderTransfer> {
         unable("transfers")
@@ -153,6 +166,17 @@ pub trait Provider: Any + fmt::Debug + Send + Sync {
         unable("accounts")
     }
 
+    /// The countries to whose banks it pays out, where it wants a bank of its own list; none where it asks sellers itself, or
+    /// takes international numbers.
+    fn bank_countries(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Looks whether there is such an account, as far as it can tell. `Invalid` with a field of the bank's when there is none.
+    fn check_bank<'a>(&'a self, _bank: &'a Bank) -> Answering<'a, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     /// Code and name of each bank of a country that can be paid out to.
     fn banks<'a>(&'a self, _country: &'a str) -> Answering<'a, Vec<(String, String)>> {
         unable("list of banks")
@@ -181,6 +205,12 @@ pub trait Provider: Any + fmt::Debug + Send + Sync {
     /// What it holds, a line a currency; of a seller's own account, or ours.
     fn balance<'a>(&'a self, _account: Option<&'a str>) -> Answering<'a, Vec<ProviderBalance>> {
         unable("statement")
+    }
+
+    /// A cursor from which the statement is read since a moment, where moments are cursors; `None` where only those are
+    /// that the statement gave.
+    fn cursor_at(&self, _moment: Moment) -> Option<String> {
+        None
     }
 
     /// Its statement, from a cursor on.

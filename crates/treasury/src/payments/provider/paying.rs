@@ -1,6 +1,7 @@
 //! Payments and refunds, as they go to a provider and come back.
 
 use super::super::model::{PaymentState, RefundState};
+use super::Bank;
 use kernel::{Money, PaymentId, RefundId};
 use platform::config::Secret;
 use serde::Serialize;
@@ -51,6 +52,14 @@ pub struct ProviderPayment {
     pub pay_url: Option<String>,
     /// What the provider's field in our page needs. For the buyer alone; never kept.
     pub client_secret: Option<Secret>,
+}
+
+/// A refund that needs attention, and the bank account that it shall go to instead.
+#[derive(Clone, Debug)]
+pub struct RefundTo {
+    /// The provider's id of the refund.
+    pub refund: String,
+    pub bank: Bank,
 }
 
 /// A refund as its provider sees it now. Its state is never `Created`.

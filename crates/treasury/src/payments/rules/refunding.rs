@@ -1,18 +1,24 @@
 //! A refund from its asking to its end.
 
-use super::super::events::{RefundFailed, RefundSucceeded};
+use super::super::calls;
+use super::super::calls::operations::MakeRefund;
+use super::super::events::{RefundBounced, RefundFailed, RefundSucceeded};
 use super::super::model::{Payment, PaymentState, Refund, RefundState};
-use super::super::provider::{NewRefund, Provider, ProviderRefund};
-use super::super::store::{self, Call};
+use super::super::provider::{NewRefund, ProviderError, ProviderRefund};
+use super::super::providers::Providers;
+use super::super::store;
 use super::super::work::{SendRefund, SyncRefund};
-use super::{calls, is_with};
+use crate::tickets::{self, Kind, NewTicket, Subject};
 use kernel::{Money, OrderId, PaymentId, RefundId, Refusal};
-use platform::{Db, Reader, Tx, events, jobs};
+use platform::{Db, Reader, Tx, checkpoints, events, jobs};
 use serde_json::json;
 use time::Duration;
 
 /// How long after the last news a refund that takes its time is asked after.
 const ASK_AGAIN_AFTER: Duration = Duration::hours(6);
+
+/// How long there is to look after one that stands still.
+const DUE: Duration = Duration::hours(48);
 
 /// Asks that `amount` of a payment go back to the buyer, for an order; the provider hears of it after the commit.
 /// Errors: `Conflict` with `payment-not-paid` or `refund-too-much`.
@@ -21,6 +27,17 @@ pub async fn ask_refund(
     order: OrderId,
     payment: PaymentId,
     amount: Money,
+) -> Result<RefundId, Refusal> {
+    ask_refund_taxed(tx, order, payment, amount, Money::zero(amount.currency)).await
+}
+
+/// The same; `tax` is what of the amount is tax on the goods, which its credit note says.
+pub async fn ask_refund_taxed(
+    tx: &mut Tx,
+    order: OrderId,
+    payment: PaymentId,
+    amount: Money,
+    tax: Money,
 ) -> Result<RefundId, Refusal> {
     let paid = store::lock_payment(tx, payment).await?.ok_or(Refusal::NotFound)?;
     if paid.state != PaymentState::Succeeded {
@@ -41,7 +58,7 @@ pub async fn ask_refund(
         created_at: tx.now(),
         settled_at: None,
     };
-    store::insert_refund(tx, &refund).await?;
+    store::insert_refund(tx, &refund, tax).await?;
     jobs::enqueue(tx, &SendRefund { refund: refund.id }).await?;
     Ok(refund.id)
 }
@@ -60,40 +77,44 @@ pub async fn latest_refund(reader: &mut Reader, order: OrderId) -> Result<Option
     Ok(store::refunds_of_order(reader, order).await?.pop())
 }
 
-/// Asks the provider for a refund that was not sent yet. A refusal ends the refund: the buyer is owed the money.
-pub async fn send_refund(db: &Db, provider: &dyn Provider, id: RefundId) -> Result<(), Refusal> {
-    let mut reader = db.read().await?;
-    let refund = store::refund(&mut reader, id).await?.ok_or(Refusal::NotFound)?;
-    let payment = store::payment(&mut reader, refund.payment).await?.ok_or(Refusal::NotFound)?;
-    drop(reader);
-    is_with(provider, &payment)?;
-    if refund.state != RefundState::Created {
+/// Asks the provider for a refund that was not sent yet, or of which nobody knows. A refusal ends the refund: the buyer
+/// is owed the money. When only a person can say what became of it, nothing more is done.
+pub async fn send_refund(db: &Db, providers: &Providers, id: RefundId) -> Result<(), Refusal> {
+    let (refund, payment) = load(db, id).await?;
+    let provider = providers.of_payment(&payment)?;
+    if !matches!(refund.state, RefundState::Created | RefundState::Unknown) {
         return Ok(());
     }
-    let (key, new) = (format!("refund:{id}"), as_asked(&refund, payment)?);
-    let call = Call {
-        key: &key,
-        provider: provider.name(),
-        operation: "refund",
-        subject: id.0,
-        request: json!({ "payment": new.payment_ref, "amount": new.amount }),
-    };
-    let look_up = provider.find_refund(&new, refund.created_at);
-    match calls::make(db, &call, look_up, provider.refund(&key, &new)).await? {
+    let new = as_asked(&refund, payment)?;
+    match calls::make(db, provider, &MakeRefund(&new)).await? {
         Ok(said) => settle(db, id, &said).await,
         Err(error) if error.is_final() => give_up(db, id, error.code()).await,
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            if matches!(error, ProviderError::Unknown(_)) {
+                let mut tx = db.begin().await?;
+                store::refund_unknown(&mut tx, id).await?;
+                tx.commit().await?;
+            }
+            if error.needs_a_person() { Ok(()) } else { Err(error.into()) }
+        }
     }
 }
 
 /// Looks the refund up at its provider and applies what it says: the same as if a webhook had come.
-pub async fn sync_refund(db: &Db, provider: &dyn Provider, id: RefundId) -> Result<(), Refusal> {
-    let mut reader = db.read().await?;
-    let refund = store::refund(&mut reader, id).await?.ok_or(Refusal::NotFound)?;
-    let payment = store::payment(&mut reader, refund.payment).await?.ok_or(Refusal::NotFound)?;
-    drop(reader);
-    is_with(provider, &payment)?;
-    let said = match &refund.provider_ref {
+pub async fn sync_refund(db: &Db, providers: &Providers, id: RefundId) -> Result<(), Refusal> {
+    sync_refund_as(db, providers, id, None).await
+}
+
+/// The same; `reference` is what the provider calls it, for when its news overtook the answer that would have told us.
+pub async fn sync_refund_as(
+    db: &Db,
+    providers: &Providers,
+    id: RefundId,
+    reference: Option<&str>,
+) -> Result<(), Refusal> {
+    let (refund, payment) = load(db, id).await?;
+    let provider = providers.of_payment(&payment)?;
+    let said = match refund.provider_ref.as_deref().or(reference) {
         Some(reference) => Some(provider.get_refund(reference).await?),
         None => {
             let new = as_asked(&refund, payment)?;
@@ -106,6 +127,13 @@ pub async fn sync_refund(db: &Db, provider: &dyn Provider, id: RefundId) -> Resu
     }
 }
 
+pub(super) async fn load(db: &Db, id: RefundId) -> Result<(Refund, Payment), Refusal> {
+    let mut reader = db.read().await?;
+    let refund = store::refund(&mut reader, id).await?.ok_or(Refusal::NotFound)?;
+    let payment = store::payment(&mut reader, refund.payment).await?.ok_or(Refusal::NotFound)?;
+    Ok((refund, payment))
+}
+
 /// What the provider was asked for, or will be.
 fn as_asked(refund: &Refund, payment: Payment) -> Result<NewRefund, Refusal> {
     let payment_ref =
@@ -113,60 +141,87 @@ fn as_asked(refund: &Refund, payment: Payment) -> Result<NewRefund, Refusal> {
     Ok(NewRefund { ours: refund.id, payment_ref, amount: refund.amount })
 }
 
-async fn settle(db: &Db, id: RefundId, said: &ProviderRefund) -> Result<(), Refusal> {
+pub(super) async fn settle(db: &Db, id: RefundId, said: &ProviderRefund) -> Result<(), Refusal> {
     let mut tx = db.begin().await?;
     apply(&mut tx, id, said).await?;
     Ok(tx.commit().await?)
 }
 
-/// Moves a refund to what its provider says of it, once, and tells it as an event. Errors: the amount is not
-/// ours, or a settled refund is said to have failed; then a person must look.
+/// Moves a refund to what its provider says of it, once, and tells it as an event. Errors: the amount is not ours.
 async fn apply(tx: &mut Tx, id: RefundId, said: &ProviderRefund) -> Result<(), Refusal> {
     let refund = store::lock_refund(tx, id).await?.ok_or(Refusal::NotFound)?;
+    checkpoints::reach("refunds.locked").await;
+    calls::hear(tx, &MakeRefund::key_of(id), said).await?;
     if said.amount != refund.amount {
         return Err(Refusal::broken(format!("refund {id}: the provider speaks of another amount")));
     }
-    if refund.state.is_final() && said.state.is_final() && refund.state != said.state {
-        let (ours, theirs) = (refund.state.as_str(), said.state.as_str());
-        return Err(Refusal::broken(format!("refund {id} had {ours}, and is now said to have {theirs}")));
+    if refund.state == RefundState::Failed && said.state == RefundState::Succeeded {
+        // It is owed to the buyer already: who has it now, somebody must find out.
+        return wants_a_person(tx, &refund, "it had failed, and is now said to have succeeded").await;
     }
-    if refund.state.is_final() || refund.state == said.state {
-        return Ok(());
+    let Some(to) = refund.state.goes_to(said.state) else { return Ok(()) };
+    store::move_refund(tx, id, to, said).await?;
+    if refund.state == RefundState::NeedsAttention {
+        tickets::close(tx, &attention(id), "it went on").await?;
     }
-    store::move_refund(tx, id, said).await?;
-    match said.state {
+    let Refund { order, payment, amount, .. } = refund;
+    match to {
         RefundState::Succeeded => {
-            let Refund { order, payment, amount, .. } = refund;
             let event =
                 RefundSucceeded { refund: id, order, payment, amount, provider_ref: said.reference.clone() };
             events::append(tx, &event).await?;
         }
         RefundState::Failed => tell_failure(tx, &refund, said.failure.as_deref().unwrap_or("other")).await?,
-        RefundState::Created | RefundState::Pending | RefundState::NeedsAttention => {}
+        RefundState::Bounced => {
+            let event =
+                RefundBounced { refund: id, order, payment, amount, provider_ref: said.reference.clone() };
+            events::append(tx, &event).await?;
+            wants_a_person(tx, &refund, "the buyer's bank sent it back").await?;
+        }
+        RefundState::NeedsAttention => wants_a_person(tx, &refund, "the provider waits for somebody").await?,
+        RefundState::Created | RefundState::Unknown | RefundState::Pending => {}
     }
-    ask_later(tx, id, said.state).await
+    ask_later(tx, id, to).await
+}
+
+/// The key of the ticket of a refund that somebody has to look after.
+pub(super) fn attention(id: RefundId) -> String {
+    format!("refund_attention:{id}")
+}
+
+pub(super) async fn wants_a_person(tx: &mut Tx, refund: &Refund, why: &str) -> Result<(), Refusal> {
+    let new = NewTicket {
+        kind: Kind::RefundAttention,
+        key: &attention(refund.id),
+        subject: Subject::Refund(refund.id),
+        amount: Some(refund.amount),
+        detail: json!({ "order": refund.order, "why": why }),
+        due: DUE,
+    };
+    tickets::open(tx, &new).await?;
+    Ok(())
 }
 
 /// The provider refused to begin.
 async fn give_up(db: &Db, id: RefundId, code: &str) -> Result<(), Refusal> {
     let mut tx = db.begin().await?;
     let refund = store::lock_refund(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    if refund.state == RefundState::Created {
+    if matches!(refund.state, RefundState::Created | RefundState::Unknown) {
         store::refuse_refund(&mut tx, id, code).await?;
         tell_failure(&mut tx, &refund, code).await?;
     }
     Ok(tx.commit().await?)
 }
 
-async fn tell_failure(tx: &mut Tx, refund: &Refund, code: &str) -> Result<(), Refusal> {
+pub(super) async fn tell_failure(tx: &mut Tx, refund: &Refund, code: &str) -> Result<(), Refusal> {
     let Refund { id, order, payment, amount, .. } = *refund;
     let event = RefundFailed { refund: id, order, payment, amount, failure: code.to_owned() };
     Ok(events::append(tx, &event).await?)
 }
 
 /// `sync_refund`, and again later if something is still to come.
-pub async fn follow_up_refund(db: &Db, provider: &dyn Provider, id: RefundId) -> Result<(), Refusal> {
-    sync_refund(db, provider, id).await?;
+pub async fn follow_up_refund(db: &Db, providers: &Providers, id: RefundId) -> Result<(), Refusal> {
+    sync_refund(db, providers, id).await?;
     let mut tx = db.begin().await?;
     let refund = store::refund(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     ask_later(&mut tx, id, refund.state).await?;
@@ -174,7 +229,7 @@ pub async fn follow_up_refund(db: &Db, provider: &dyn Provider, id: RefundId) ->
 }
 
 /// While the provider is at it, it is asked after, in case no webhook comes.
-async fn ask_later(tx: &mut Tx, id: RefundId, state: RefundState) -> Result<(), Refusal> {
+pub(super) async fn ask_later(tx: &mut Tx, id: RefundId, state: RefundState) -> Result<(), Refusal> {
     let key = SyncRefund::key(id);
     if matches!(state, RefundState::Pending | RefundState::NeedsAttention) {
         let at = tx.now() + ASK_AGAIN_AFTER;

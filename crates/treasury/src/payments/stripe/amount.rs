@@ -43,6 +43,15 @@ pub(super) fn smallest(currency: Currency) -> i64 {
     SMALLEST.iter().find(|(code, _)| *code == currency.code()).map_or(1, |(_, least)| *least)
 }
 
+/// What amounts are multiples of, minor units.
+pub(super) fn step(currency: Currency) -> i64 {
+    let (ours, theirs) = (currency.exponent(), decimals(currency));
+    match theirs {
+        3 => 10,
+        _ => 10_i64.pow(ours.saturating_sub(theirs)),
+    }
+}
+
 /// Stripe's number for an amount. Errors: `Invalid` for what it cannot count; nothing is rounded.
 pub(super) fn to_stripe(money: Money) -> Result<i64, ProviderError> {
     let refused = || ProviderError::invalid(format!("an amount of {} that cannot be sent", money.currency));

@@ -7,6 +7,7 @@ mod accounts;
 mod amount;
 mod client;
 mod disputes;
+mod engine;
 mod events;
 mod form;
 mod lines;
@@ -20,11 +21,12 @@ mod tests;
 mod transfers;
 
 pub use client::Places;
+pub use engine::StripeTax;
 pub use tax::{Counted, CountedLine};
 
 use super::provider::{
-    Answering, Caps, Evidence, Exhibit, Lines, LookUp, NewAccount, NewPayment, NewPayout, NewRefund,
-    NewReversal, NewTransfer, PayWay, Provider, ProviderAccount, ProviderBalance, ProviderDispute,
+    Answering, Caps, CardForm, Evidence, Exhibit, Lines, LookUp, NewAccount, NewPayment, NewPayout,
+    NewRefund, NewReversal, NewTransfer, PayWay, Provider, ProviderAccount, ProviderBalance, ProviderDispute,
     ProviderError, ProviderEvent, ProviderPayment, ProviderPayout, ProviderRefund, ProviderTransfer,
     SignatureError, Unreadable, Way,
 };
@@ -32,6 +34,8 @@ use client::Client;
 use kernel::{Moment, PaymentId};
 use platform::config::Secret;
 use platform::outgoing::Wire;
+use serde_json::Value;
+use std::fmt;
 use std::sync::Arc;
 use time::Duration;
 
@@ -48,17 +52,37 @@ pub struct Keys {
 }
 
 /// A marketplace's account at Stripe.
-#[derive(Debug)]
 pub struct Stripe {
     name: &'static str,
     client: Client,
     webhooks: Vec<Secret>,
+    form: Option<Arc<dyn CardForm>>,
+}
+
+impl fmt::Debug for Stripe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 impl Stripe {
     /// `name`: "stripe", or what stands in its place. `wire`: what calls go through.
     pub fn new(name: &'static str, wire: Arc<dyn Wire>, places: Places, keys: Keys) -> Self {
-        Self { name, client: Client::new(wire, places, keys.secret), webhooks: keys.webhooks }
+        Self { name, client: Client::new(wire, places, keys.secret), webhooks: keys.webhooks, form: None }
+    }
+
+    /// With a form of ours in the place of Stripe's field: for test cards only.
+    #[must_use]
+    pub fn with_form(self, form: Arc<dyn CardForm>) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// Understands a payment intent.
+    ///
+    /// # Errors
+    /// `Unknown` when it cannot be read.
+    pub fn read_payment(&self, intent: Value) -> Result<ProviderPayment, ProviderError> {
+        payments::read(intent)
     }
 
     async fn find_payment_by(&self, reference: &str) -> Result<LookUp<ProviderPayment>, ProviderError> {
@@ -80,7 +104,8 @@ impl Provider for Stripe {
             disputes: Evidence::Fields(disputes::EVIDENCE),
             tax: true,
             smallest: amount::smallest,
-            pay: PayWay::Element,
+            step: amount::step,
+            pay: if self.form.is_some() { PayWay::OurForm } else { PayWay::Element },
         }
     }
 
@@ -203,5 +228,9 @@ impl Provider for Stripe {
 
     fn read_event(&self, id: &str, raw: &[u8]) -> Result<ProviderEvent, Unreadable> {
         events::read(id, raw)
+    }
+
+    fn card_form(&self) -> Option<&dyn CardForm> {
+        self.form.as_deref()
     }
 }

@@ -3,7 +3,7 @@
 use super::super::model::PaymentState;
 use super::super::provider::{NewPayment, ProviderError, ProviderPayment};
 use super::amount::{self, to_stripe};
-use super::client::{Client, HasId, Or, Thing, id};
+use super::client::{self, Client, HasId, Or, Thing, id};
 use super::form::Form;
 use kernel::Money;
 use platform::config::Secret;
@@ -83,6 +83,11 @@ pub(super) async fn cancel(
     said(client.post(key, &path, &form, None).await?)
 }
 
+/// As it stands in an answer.
+pub(super) fn read(intent: Value) -> Result<ProviderPayment, ProviderError> {
+    said(client::read(intent)?)
+}
+
 fn said(intent: Intent) -> Result<ProviderPayment, ProviderError> {
     let amount = amount::money(intent.amount, &intent.currency)?;
     let state = state(&intent);
@@ -102,7 +107,7 @@ fn said(intent: Intent) -> Result<ProviderPayment, ProviderError> {
         state,
         amount,
         fee,
-        failure: failure.map(|f| code(f).unwrap_or_else(|| "payment_failed".to_owned())),
+        failure: failure.map(|f| named(code(f))),
         attempt: (!attempt.is_empty()).then(|| attempt.join(" ")),
         charge: charge.map(|c| c.id().to_owned()),
         settled,
@@ -115,6 +120,19 @@ fn said(intent: Intent) -> Result<ProviderPayment, ProviderError> {
         client_secret: intent.client_secret.clone().map(Secret::new),
         reference: intent.id,
     })
+}
+
+/// Stripe's code of a failure; where we have words of our own for it, by our code.
+fn named(code: Option<String>) -> String {
+    match code.as_deref() {
+        None => "payment_failed".to_owned(),
+        Some("generic_decline" | "do_not_honor" | "transaction_not_allowed") => "card_declined".to_owned(),
+        Some("payment_intent_authentication_failure" | "authentication_required") => {
+            "authentication_failed".to_owned()
+        }
+        Some("test_mode_live_card") => "test_cards_only".to_owned(),
+        Some(code) => code.to_owned(),
+    }
 }
 
 fn state(intent: &Intent) -> PaymentState {

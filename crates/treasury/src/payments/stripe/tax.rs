@@ -1,9 +1,9 @@
-//! Taxes as Stripe counts them: asked before a sale, kept when it is paid, given back with a refund.
+//! Taxes as Stripe counts them: asked before a sale. Which were charged is kept here, not there.
 
 use super::super::provider::ProviderError;
 use super::Stripe;
 use super::amount::{self, to_stripe};
-use super::client::{Client, Page, Thing};
+use super::client::{Client, Page};
 use super::form::Form;
 use crate::tax::Question;
 use kernel::{Money, TaxPlace};
@@ -60,83 +60,41 @@ struct Rate {
 }
 
 impl Stripe {
-    /// Counts the taxes on a sale. Prices are taken to hold their taxes already.
+    /// Counts the taxes on a sale. `included`: of each part, whether its price holds the tax already, or it comes on top.
     ///
     /// # Errors
     /// [`ProviderError`]; `Unknown` when a part is missing in the answer.
-    pub async fn count_taxes(&self, question: &Question) -> Result<Counted, ProviderError> {
-        calculate(&self.client, question).await
-    }
-
-    /// Keeps what was counted: the sale took place. `reference`: ours, once for ever.
-    ///
-    /// # Errors
-    /// [`ProviderError`].
-    pub async fn keep_taxes(
+    pub async fn count_taxes(
         &self,
-        key: &str,
-        counted: &str,
-        reference: &str,
-    ) -> Result<String, ProviderError> {
-        keep(&self.client, key, counted, reference).await
-    }
-
-    /// Takes the taxes of a sale back, whole, or of `amount` with what it holds of them.
-    ///
-    /// # Errors
-    /// [`ProviderError`].
-    pub async fn give_taxes_back(
-        &self,
-        key: &str,
-        kept: &str,
-        reference: &str,
-        amount: Option<Money>,
-    ) -> Result<String, ProviderError> {
-        give_back(&self.client, key, kept, reference, amount).await
+        question: &Question,
+        included: &[bool],
+    ) -> Result<Counted, ProviderError> {
+        calculate(&self.client, question, included).await
     }
 }
 
-async fn calculate(client: &Client, question: &Question) -> Result<Counted, ProviderError> {
+async fn calculate(
+    client: &Client,
+    question: &Question,
+    included: &[bool],
+) -> Result<Counted, ProviderError> {
     let day = question.day.midnight().assume_offset(UtcOffset::UTC).unix_timestamp();
     let mut form = Form::new()
         .add("currency", question.currency.code().to_ascii_lowercase())
         .add("tax_date", day)
         .add("customer_details.address_source", "shipping")
         .add("expand.0", "line_items.data.tax_breakdown");
-    form = address(form, "customer_details.address", question.to);
+    form = address(form, "customer_details.address", question.to)
+        .add_some("customer_details.address.postal_code", question.postcode.as_deref());
     form = address(form, "ship_from_details.address", question.from);
-    for (n, part) in question.parts.iter().enumerate() {
+    for (n, (part, included)) in question.parts.iter().zip(included).enumerate() {
         let amount = if part.amount.is_zero() { 0 } else { to_stripe(part.amount)? };
         form = form
             .add(&format!("line_items.{n}.amount"), amount)
             .add(&format!("line_items.{n}.reference"), n)
-            .add(&format!("line_items.{n}.tax_behavior"), "inclusive");
+            .add(&format!("line_items.{n}.tax_behavior"), if *included { "inclusive" } else { "exclusive" });
     }
-    said(client.post_again("/v1/tax/calculations", &form).await?, question.parts.len())
-}
-
-async fn keep(client: &Client, key: &str, counted: &str, reference: &str) -> Result<String, ProviderError> {
-    let form = Form::new().add("calculation", counted).add("reference", reference);
-    let kept: Thing = client.post(key, "/v1/tax/transactions/create_from_calculation", &form, None).await?;
-    Ok(kept.id)
-}
-
-async fn give_back(
-    client: &Client,
-    key: &str,
-    kept: &str,
-    reference: &str,
-    amount: Option<Money>,
-) -> Result<String, ProviderError> {
-    // Stripe counts what goes back as less than nothing.
-    let amount = amount.map(|money| to_stripe(money).map(i64::wrapping_neg)).transpose()?;
-    let form = Form::new()
-        .add("mode", if amount.is_some() { "partial" } else { "full" })
-        .add("original_transaction", kept)
-        .add("reference", reference)
-        .add_some("flat_amount", amount);
-    let back: Thing = client.post(key, "/v1/tax/transactions/create_reversal", &form, None).await?;
-    Ok(back.id)
+    said(client.post_again("/v1/tax/calculations", &form).await?, included)
 }
 
 fn address(form: Form, at: &str, place: TaxPlace) -> Form {
@@ -144,21 +102,22 @@ fn address(form: Form, at: &str, place: TaxPlace) -> Form {
     form.add(&format!("{at}.country"), place.country()).add_some(&format!("{at}.state"), part)
 }
 
-fn said(counted: Calculation, parts: usize) -> Result<Counted, ProviderError> {
+fn said(counted: Calculation, included: &[bool]) -> Result<Counted, ProviderError> {
     let missing = || ProviderError::Unknown("a part of the taxes is missing".to_owned());
     let mut given = counted.line_items.map(|page| page.data).unwrap_or_default();
     // By what we called them: the order is not promised.
     given.sort_by_key(|line| line.reference.parse::<usize>().unwrap_or(usize::MAX));
-    let are_all =
-        given.len() == parts && given.iter().enumerate().all(|(n, line)| line.reference == n.to_string());
+    let are_all = given.len() == included.len()
+        && given.iter().enumerate().all(|(n, line)| line.reference == n.to_string());
     if !are_all {
         return Err(missing());
     }
-    let lines = given.iter().map(|line| line_of(line, &counted.currency)).collect::<Result<_, _>>()?;
+    let line = |(line, included): (&Line, &bool)| line_of(line, &counted.currency, *included);
+    let lines = given.iter().zip(included).map(line).collect::<Result<_, _>>()?;
     Ok(Counted { reference: counted.id.ok_or_else(missing)?, lines })
 }
 
-fn line_of(line: &Line, currency: &str) -> Result<CountedLine, ProviderError> {
+fn line_of(line: &Line, currency: &str, included: bool) -> Result<CountedLine, ProviderError> {
     let (whole, tax) = (amount::money(line.amount, currency)?, amount::money(line.amount_tax, currency)?);
     let unreadable = || ProviderError::Unknown("a tax that cannot be read".to_owned());
     let shares = line.tax_breakdown.as_deref().unwrap_or_default();
@@ -168,7 +127,7 @@ fn line_of(line: &Line, currency: &str) -> Result<CountedLine, ProviderError> {
         rate = rate.checked_add(ppm).ok_or_else(unreadable)?;
     }
     Ok(CountedLine {
-        base: whole.minus(tax).map_err(|_| unreadable())?,
+        base: if included { whole.minus(tax).map_err(|_| unreadable())? } else { whole },
         amount: tax,
         rate_ppm: rate,
         reason: shares
@@ -211,12 +170,12 @@ mod tests {
         let read = |lines: &[serde_json::Value]| {
             let counted =
                 serde_json::json!({ "id": "taxcalc_1", "currency": "eur", "line_items": { "data": lines } });
-            said(serde_json::from_value(counted).unwrap(), 2)
+            said(serde_json::from_value(counted).unwrap(), &[true, false])
         };
         let counted = read(&[line("1", 1190, 190), line("0", 119, 19)]).unwrap();
         let told: Vec<_> =
             counted.lines.iter().map(|l| (l.base.amount, l.amount.amount, l.rate_ppm)).collect();
-        assert_eq!(told, [(100, 19, 190_000), (1000, 190, 190_000)]);
+        assert_eq!(told, [(100, 19, 190_000), (1190, 190, 190_000)], "the second has its tax on top");
         assert!(read(&[line("0", 119, 19)]).is_err());
     }
 }

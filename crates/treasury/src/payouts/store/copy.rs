@@ -23,8 +23,9 @@ pub fn accounts(r: &mut Reader, member: MemberId) -> Rows<'_> {
 pub fn settlements(r: &mut Reader, member: MemberId) -> Rows<'_> {
     sqlx::query_scalar!(
         r#"select to_jsonb(x) as "row!" from (
-             select settlement_id as id, order_id, kind, provider, currency, amount, netted_amount, taken_amount,
-               taken_because, state, state_since, hold_until, hold_because, transfer_ref, created_at
+             select settlement_id as id, order_id, kind, provider, currency, amount, charged_currency, charged_amount,
+               netted_amount, taken_amount, taken_because, reversing_amount, state, state_since, hold_until, hold_because,
+               transfer_ref, created_at
              from settlements where seller_id = $1 order by settlement_id) x"#,
         member.0
     )
