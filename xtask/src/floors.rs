@@ -13,6 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ledger", &["kernel", "platform"]),
     ("search", &[]),
     ("process", &[]),
+    ("rings", &[]),
     ("simulator", &["kernel", "platform"]),
     ("people", &["kernel", "platform"]),
     ("treasury", &["kernel", "platform", "ledger", "process", "people", "simulator", "paper"]),
@@ -22,7 +23,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("api", &["kernel", "platform", "images", "market", "kit"]),
     (
         "tradeplus",
-        &["kernel", "platform", "images", "ledger", "search", "simulator", "market", "kit", "site", "api"],
+        &[
+            "kernel",
+            "platform",
+            "images",
+            "ledger",
+            "search",
+            "rings",
+            "simulator",
+            "market",
+            "kit",
+            "site",
+            "api",
+        ],
     ),
 ];
 

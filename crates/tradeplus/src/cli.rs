@@ -58,6 +58,9 @@ pub enum Command {
     /// The search index.
     #[command(subcommand)]
     Search(Search),
+    /// Rings of people who trade with each other.
+    #[command(subcommand)]
+    Rings(Rings),
     /// The books.
     #[command(subcommand)]
     Ledger(Ledger),
@@ -174,6 +177,26 @@ pub enum Search {
     },
     /// Builds the index anew from the database.
     Rebuild,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Rings {
+    /// Finds the rings that trade the most items of a want list, as TradeMaximizer reads it; needs no marketplace.
+    Solve {
+        /// The list, or - for standard input. A line for each item: ITEM WANT WANT …, best first.
+        file: PathBuf,
+        /// Items in a ring at most.
+        #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(lengths()))]
+        max_length: u8,
+        /// Print {"items_traded": n, "rings": [["item", …], …], …}; the owner of each item gets the next one, of the last the first.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How long rings may be.
+fn lengths() -> std::ops::RangeInclusive<i64> {
+    i64::from(*rings::LENGTHS.start())..=i64::from(*rings::LENGTHS.end())
 }
 
 #[derive(Subcommand, Debug)]

@@ -11,13 +11,15 @@ mod migrate;
 mod rates;
 mod reports;
 mod reconcile;
+mod rings;
 mod search;
 mod serve;
 mod simulator;
 mod vault;
 
 use crate::cli::{
-    Audit, Cli, Command, Config, Documents, Export, Import, Ledger, Member, Rates, Reports, Search, Vault,
+    Audit, Cli, Command, Config, Documents, Export, Import, Ledger, Member, Rates, Reports, Rings, Search,
+    Vault,
 };
 use std::process::ExitCode;
 use tradeplus::start::{self, Base};
@@ -32,6 +34,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Command::Simulator(args) = &cli.command {
         simulator::run(args).await?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Rings(Rings::Solve { file, max_length, json }) = &cli.command {
+        return rings::solve(file, *max_length, *json);
     }
     let config = start::config(cli.config.as_deref(), cli.data)?;
     match cli.command {
@@ -49,7 +54,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Migrate { check: true } => migrate::check(&config).await,
-        Command::Openapi | Command::Simulator(_) => Ok(ExitCode::SUCCESS),
+        Command::Openapi | Command::Simulator(_) | Command::Rings(_) => Ok(ExitCode::SUCCESS),
         command => {
             let base = Base::open(config).await?;
             let done = on(&base, command).await;
@@ -87,6 +92,7 @@ async fn on(base: &Base, command: Command) -> anyhow::Result<ExitCode> {
         | Command::Worker
         | Command::Config(_)
         | Command::Openapi
+        | Command::Rings(_)
         | Command::Simulator(_) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -32,6 +32,7 @@ mod providers;
 mod races;
 mod reconciliation;
 mod safety;
+mod rings;
 mod scene;
 mod search;
 mod signin;
