@@ -10,7 +10,7 @@ use crate::stripe::banks::Bank;
 use crate::stripe::disputes::{self, Opening, Status};
 use crate::stripe::{errors, warnings};
 use crate::world::{Work, World};
-use crate::{due, hooks, paystack};
+use crate::{due, hooks, money, paystack};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -80,6 +80,14 @@ async fn worked(work: &mut Work, asked: &Asked, parts: &[&str]) -> Result<Value,
             Ok(json!({}))
         }
         ["accounts", id] => stand(work, id, &read(asked)?).await,
+        ["topups"] => {
+            let wish: TopUp = read(asked)?;
+            if wish.amount <= 0 {
+                return Err(Problem::wrong("amount", "Put in more than nothing.".to_owned()));
+            }
+            let line = money::top_up(work, wish.amount, &wish.currency.to_ascii_lowercase()).await?;
+            Ok(json!({ "id": line.id }))
+        }
         _ => Err(Problem::nowhere(&asked.method, &asked.path)),
     }
 }
@@ -99,6 +107,14 @@ fn read<T: DeserializeOwned>(asked: &Asked) -> Result<T, Problem> {
 struct Advance {
     /// Seconds.
     advance: i64,
+}
+
+/// Money that the marketplace puts in from its own bank, minor units.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopUp {
+    amount: i64,
+    currency: String,
 }
 
 /// A fault as it is asked for.

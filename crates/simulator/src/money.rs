@@ -76,6 +76,26 @@ pub struct NewLine<'a> {
     pub available_on: i64,
 }
 
+/// Writes that the marketplace put money of its own in, which is there at once.
+///
+/// # Errors
+/// When the books do not answer.
+pub async fn top_up(work: &mut Work, amount: i64, currency: &str) -> Result<Line, BooksError> {
+    let source = work.name("tu");
+    let line = NewLine {
+        account: "",
+        kind: "topup",
+        category: "topup",
+        amount,
+        fee: 0,
+        currency,
+        source: &source,
+        description: None,
+        available_on: 0,
+    };
+    write(work, &line).await
+}
+
 /// Writes a line.
 ///
 /// # Errors

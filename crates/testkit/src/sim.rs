@@ -3,7 +3,6 @@
 use kernel::Clock;
 use market::payments::sandbox::Sandbox;
 use serde_json::{Value, json};
-use simulator::money::{self, NewLine};
 use simulator::{Asked, Planned, World, hooks};
 use sqlx::PgPool;
 
@@ -68,20 +67,7 @@ impl Sim {
 
     /// The marketplace has put money of its own in, minor units of euros.
     pub async fn fills_up(&self, amount: i64) {
-        let line = NewLine {
-            account: "",
-            kind: "topup",
-            category: "topup",
-            amount,
-            fee: 0,
-            currency: "eur",
-            source: "tu_float",
-            description: None,
-            available_on: 0,
-        };
-        let mut work = self.world().work().await.unwrap();
-        money::write(&mut work, &line).await.unwrap();
-        work.commit().await.unwrap();
+        self.control("topups", json!({ "amount": amount, "currency": "eur" })).await;
     }
 
     /// How many things of a kind its books hold ("payment_intent", "refund").

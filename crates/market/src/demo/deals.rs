@@ -13,11 +13,12 @@ use crate::orders::{rules as orders, settle, talking};
 use crate::payments::sandbox::Asked;
 use crate::payments::{self, Card};
 use crate::payouts::{self, accounts};
+use crate::reconciliation;
 use crate::work::{Market, registry};
 use kernel::{Clock, OrderId, PaymentId, Refusal};
 use platform::{events, jobs};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::Duration;
 
 /// Plays every story, between members by their handles. Answers how many orders there are. `operator` decides what waits
@@ -34,23 +35,49 @@ pub async fn make(
     buyers.sort_by(|a, b| a.handle.cmp(&b.handle));
     trust(demo.market, &buyers).await?;
     let things = things(demo.market, &buyers).await?;
+    fund(demo.market, &things).await?;
     let mut made = 0;
     for (n, ((days_ago, story), thing)) in STORIES.iter().zip(&things).enumerate() {
         // The first member is whom `tradeplus demo` tells to sign in as: they buy every other thing.
         let buyer = if n % 2 == 0 { buyers[0] } else { buyers[(n * 7 + 3) % buyers.len()] };
         let buyer = if buyer.id == thing.seller { buyers[1] } else { buyer };
         let seller = buyers.iter().find(|m| m.id == thing.seller).ok_or(Refusal::NotFound)?;
-        let clock = Clock::stopped_at(demo.market.db.now() - Duration::days(*days_ago) - Duration::hours(1));
-        let db = demo.market.db.with_clock(clock.clone());
-        if demo.market.providers.sandbox().is_none() {
-            return Err(Refusal::Unavailable("the sandbox"));
-        }
-        let past = Market { providers: demo.market.providers.on(&db), db, ..demo.market.clone() };
+        let (past, clock) = past(demo.market, *days_ago);
         let mut scene = Scene::open(&past, &clock, (buyer, seller, operator), thing).await?;
         scene.play(story, *days_ago == 0).await?;
         made += 1;
     }
     Ok(made)
+}
+
+/// The marketplace so many days and an hour ago.
+fn past(market: &Market, days: i64) -> (Market, Clock) {
+    let clock = Clock::stopped_at(market.db.now() - Duration::days(days) - Duration::hours(1));
+    let db = market.db.with_clock(clock.clone());
+    (Market { providers: market.providers.on(&db), db, ..market.clone() }, clock)
+}
+
+/// Before the first deal the operator puts money in, so that what providers keep of refunds is not others' money.
+async fn fund(market: &Market, things: &[Listing]) -> Result<(), Refusal> {
+    let first = STORIES.iter().map(|(days, _)| *days).max().unwrap_or(0);
+    let (market, _) = past(market, first + 1);
+    let currencies: BTreeSet<&str> = things.iter().map(|thing| thing.currency.code()).collect();
+    for currency in currencies {
+        there(&market, "topups", &json!({ "amount": FUNDS, "currency": currency })).await?;
+    }
+    let sandbox = market.providers.sandbox().ok_or(Refusal::Unavailable("the sandbox"))?;
+    reconciliation::rules::run(&market.db, &*sandbox.provider(), None).await.map(drop)
+}
+
+/// Somebody does something at the provider's.
+async fn there(market: &Market, what: &str, body: &Value) -> Result<Value, Refusal> {
+    let sandbox = market.providers.sandbox().ok_or(Refusal::Unavailable("the sandbox"))?;
+    let asked = Asked::new("POST", &format!("/_sim/{what}"));
+    let answered = sandbox.answer(asked.with_body("application/json", body.to_string())).await;
+    match answered.status {
+        200 => Ok(answered.value()),
+        status => Err(Refusal::broken(format!("{what}: {status} {}", answered.body))),
+    }
 }
 
 /// Everybody has sold here for long: what they offer can be bought, however dear it is.
@@ -74,6 +101,8 @@ async fn things(market: &Market, sellers: &[&Member]) -> Result<Vec<Listing>, Re
     Ok(things)
 }
 
+/// What the operator puts in of each currency, minor units.
+const FUNDS: i64 = 100_000;
 /// How soon it is looked again whether events can be read, and how often: for some minutes.
 const GLANCE: std::time::Duration = std::time::Duration::from_millis(10);
 const GLANCES_MAX: u32 = 20_000;
@@ -239,7 +268,8 @@ impl<'a> Scene<'a> {
         let known = accounts::of_member(&mut reader, seller.id).await?;
         drop(reader);
         let reference = known.into_iter().find_map(|it| it.account_ref).ok_or(Refusal::NotFound)?;
-        self.there(&format!("accounts/{reference}"), &json!({ "standing": "active", "bank": bank })).await?;
+        there(self.market, &format!("accounts/{reference}"), &json!({ "standing": "active", "bank": bank }))
+            .await?;
         accounts::sync(&market.db, &*provider, &terms, seller.id).await
     }
 
@@ -247,7 +277,7 @@ impl<'a> Scene<'a> {
         let payment = payments::rules::find(&mut self.market.db.read().await?, self.payment).await?;
         let payment = payment.and_then(|it| it.provider_ref).ok_or(Refusal::NotFound)?;
         let body = json!({ "payment": payment, "reason": "product_not_received" });
-        let opened = self.there("disputes", &body).await?;
+        let opened = there(self.market, "disputes", &body).await?;
         self.dispute = opened["id"].as_str().map(str::to_owned);
         Ok(())
     }
@@ -262,18 +292,7 @@ impl<'a> Scene<'a> {
         tx.commit().await?;
         self.work().await?;
         let dispute = self.dispute.as_deref().ok_or(Refusal::NotFound)?;
-        self.there(&format!("disputes/{dispute}"), &json!({ "to": "won" })).await.map(drop)
-    }
-
-    /// Somebody does something at the provider's.
-    async fn there(&self, what: &str, body: &Value) -> Result<Value, Refusal> {
-        let sandbox = self.market.providers.sandbox().ok_or(Refusal::Unavailable("the sandbox"))?;
-        let asked = Asked::new("POST", &format!("/_sim/{what}"));
-        let answered = sandbox.answer(asked.with_body("application/json", body.to_string())).await;
-        match answered.status {
-            200 => Ok(answered.value()),
-            status => Err(Refusal::broken(format!("{what}: {status} {}", answered.body))),
-        }
+        there(self.market, &format!("disputes/{dispute}"), &json!({ "to": "won" })).await.map(drop)
     }
 }
 

@@ -58,4 +58,7 @@ async fn its_orders_payouts_and_chargebacks_are_there() {
         assert_eq!(town.count(query).await, 1, "{what}");
     }
     town.run_jobs().await;
+    for cover in ledger::cover::by_currency(&mut town.db.read().await.unwrap()).await.unwrap() {
+        assert!(cover.margin().amount >= 0, "an operator who only looks finds money missing: {cover:?}");
+    }
 }
