@@ -30,16 +30,18 @@ fn page(me: &SignedIn, document: &Document, tongue: Tongue) -> Markup {
             Some(order) if !mine => (back(&links::order(order), &say.documents_about_order())),
             _ => (back(&links::documents(), &say.documents_title())),
         }
-        (paper::article(&documents::lay_out(&document.body, tongue)))
-        div.acts {
-            (link(links::document_pdf(head.id, (tongue != head.tongue).then(|| tongue.code())), say.document_pdf()).primary())
-            @if let Some(order) = head.order { (link(links::order(order), say.documents_about_order())) }
-            @if let Some(corrected) = head.corrects {
-                (link(links::document(corrected), say.document_corrected()))
+        div.stack {
+            (paper::article(&documents::lay_out(&document.body, tongue)))
+            div.acts {
+                (link(links::document_pdf(head.id, (tongue != head.tongue).then(|| tongue.code())), say.document_pdf()).primary())
+                @if let Some(order) = head.order { (link(links::order(order), say.documents_about_order())) }
+                @if let Some(corrected) = head.corrects {
+                    (link(links::document(corrected), say.document_corrected()))
+                }
             }
+            (languages(me, document, tongue))
+            (notice(Tone::Plain, "", html! { (say.document_stays()) }))
         }
-        (languages(me, document, tongue))
-        (notice(Tone::Plain, "", html! { (say.document_stays()) }))
     };
     let title = format!("{} {}", kind(say, head.kind), head.label);
     layout(me, Page::titled(title).medium().noindex().at(Active::Account), body)
